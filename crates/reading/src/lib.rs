@@ -1,0 +1,21 @@
+//! Who, where, when, what was said, what happened, according to whom? From a [`Page`] to a [`Record`].
+
+use dateline_page::Page;
+use dateline_record::{Record, SCHEMA, Span};
+
+/// One page in, one sourced record out. No I/O, no clock, no randomness: same page, same bytes.
+pub fn read(page: &Page) -> Record {
+    let regions: Vec<Span> = page.blocks.iter().filter(|b| b.kind.is_reporting()).map(|b| b.span).collect();
+    let analysis = dateline_language::analyse(&page.text, &regions);
+    Record {
+        schema: SCHEMA.into(),
+        source: page.source.clone(),
+        text: page.text.clone(),
+        blocks: page.blocks.clone(),
+        article: page.article.clone(),
+        sentences: analysis.sentences.iter().map(|s| s.span).collect(),
+        notes: page.notes.clone(),
+        ..Record::default()
+    }
+    .into_code_points()
+}
