@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of language beyond which one it is. Spans count bytes of [`Page::text`].
 
+pub mod html;
+
 use dateline_record::{Article, Block, Note, Source};
 
 /// A page taken apart: the input of everything that reads it.
