@@ -315,7 +315,7 @@ impl Builder {
             return;
         }
         // a script's text must not end up in its parent; it has no elements inside, so it adds one level at most
-        if self.open.len() >= MAX_DEPTH && !tag.drops_text() && tag != Tag::Script {
+        if self.open.len() >= MAX_DEPTH && !is_raw(tag) {
             self.document.too_deep = true;
             self.unopened += 1;
             return;
@@ -375,7 +375,7 @@ impl Builder {
     }
 
     fn end(&mut self, tag: Tag, name: u32) {
-        if self.unopened > 0 && !tag.is_void() {
+        if self.unopened > 0 && !tag.is_void() && !is_raw(tag) {
             self.unopened -= 1;
             return;
         }
@@ -473,6 +473,11 @@ impl Builder {
         self.document.nodes[0].end = self.document.nodes.len() as NodeId;
         self.document
     }
+}
+
+/// Its content is one text, whatever it looks like.
+fn is_raw(tag: Tag) -> bool {
+    tag.drops_text() || matches!(tag, Tag::Script | Tag::Title)
 }
 
 /// Scripts in attributes and lists of picture sizes: long, common, and of no use here.
