@@ -1,5 +1,7 @@
 //! `dateline`: reads news pages and gives back a sourced record.
 
-fn main() {
-    println!("{}", dateline_record::SCHEMA);
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    dateline::run(dateline::args::Cli::parse())
 }

@@ -1,0 +1,395 @@
+//! From what was typed to pages: folders are walked, gzip is undone, JSON lines are taken apart, and what a file holds is
+//! told by its content. Everything is a stream: no more is held than the pages being read.
+
+use crate::args::From;
+use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Bytes of one page, or of one JSON line, after decompression. Beyond it the input is refused rather than read into memory.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// Bytes looked at to tell what an input holds.
+const HEAD: usize = 8 << 10;
+
+/// An input that could not be read, or not to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file, or `file:line` of JSON lines.
+    pub name: String,
+    /// What went wrong.
+    pub reason: String,
+    /// What to do about it, where that is known.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(name: &str, reason: impl ToString) -> Failure {
+        Failure { name: name.into(), reason: reason.to_string(), help: None }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Failure {
+        Failure { help: Some(help.into()), ..self }
+    }
+}
+
+/// One page to read.
+pub struct Input {
+    /// The file as it was named or found, or `file:line` of JSON lines.
+    pub name: String,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What an input holds.
+pub enum Body {
+    /// A page, still to be read from its file.
+    Page {
+        /// Its bytes, decompressed.
+        bytes: Box<dyn Read + Send>,
+        /// HTML or plain text.
+        kind: Kind,
+    },
+    /// A line of JSON lines.
+    Line(Vec<u8>),
+    /// It could not even be opened.
+    Failed(Failure),
+}
+
+/// What a page is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// HTML.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+/// The pages behind what was typed, in order.
+pub struct Inputs {
+    /// What is still to be looked at, the next one last.
+    pending: Vec<Pending>,
+    /// The JSON lines being taken apart.
+    lines: Option<Lines>,
+    from: From,
+    /// Bytes taken from files so far, before decompression.
+    taken: Arc<AtomicU64>,
+}
+
+struct Pending {
+    path: PathBuf,
+    /// Found in a folder rather than typed.
+    found: bool,
+}
+
+struct Lines {
+    name: String,
+    reader: Box<dyn BufRead + Send>,
+    number: u64,
+}
+
+impl Inputs {
+    /// The pages behind `typed`: files, folders, or `-` for standard input.
+    pub fn new(typed: &[PathBuf], from: From) -> Inputs {
+        let pending = typed.iter().rev().map(|path| Pending { path: path.clone(), found: false }).collect();
+        Inputs { pending, lines: None, from, taken: Arc::default() }
+    }
+
+    /// A counter of the bytes taken from files so far, before decompression.
+    pub fn taken(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.taken)
+    }
+
+    fn open(&mut self, next: Pending) -> Option<Input> {
+        let name = next.path.to_string_lossy().into_owned();
+        let failed = |failure| Some(Input { name: name.clone(), body: Body::Failed(failure) });
+        let raw: Box<dyn Read + Send> = if name == "-" && !next.found {
+            Box::new(io::stdin())
+        } else if next.path.is_dir() {
+            return match folder(&next.path) {
+                Ok(inside) => {
+                    self.pending.extend(inside);
+                    None
+                }
+                Err(e) => failed(Failure::new(&name, describe(&e))),
+            };
+        } else {
+            match File::open(&next.path) {
+                Ok(file) => Box::new(file),
+                Err(e) => return failed(not_opened(&name, &e)),
+            }
+        };
+        let counted = Counted { inner: raw, taken: self.taken() };
+        let (head, reader) = match plain(counted) {
+            Ok(opened) => opened,
+            Err(e) => return failed(Failure::new(&name, describe(&e))),
+        };
+        let kind = match self.from {
+            From::Auto if looks_like_json_lines(&head) => None,
+            From::Jsonl => None,
+            From::Auto if looks_like_html(&head) => Some(Kind::Html),
+            From::Html => Some(Kind::Html),
+            From::Auto | From::Text => Some(Kind::Text),
+        };
+        match kind {
+            Some(kind) => Some(Input { name, body: Body::Page { bytes: Box::new(reader), kind } }),
+            None => {
+                self.lines = Some(Lines { name, reader: Box::new(reader), number: 0 });
+                None
+            }
+        }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(input) => {
+                        if matches!(&input.body, Body::Failed(f) if f.name == lines.name) {
+                            self.lines = None; // the stream itself broke off
+                        }
+                        return Some(input);
+                    }
+                    None => self.lines = None,
+                }
+            }
+            let next = self.pending.pop()?;
+            if let Some(input) = self.open(next) {
+                return Some(input);
+            }
+        }
+    }
+}
+
+impl Lines {
+    /// The next line that is not blank.
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            let mut bytes = Vec::new();
+            let limit = MOST_BYTES as u64 + 1;
+            let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes);
+            let name = format!("{}:{}", self.name, self.number + 1);
+            if let Err(e) = read {
+                // A line cut short is no line. What came before has been read.
+                let reason = format!("{} (after line {})", describe(&e), self.number);
+                return Some(Input { name, body: Body::Failed(Failure::new(&self.name, reason)) });
+            }
+            if bytes.is_empty() {
+                return None;
+            }
+            self.number += 1;
+            if bytes.len() > MOST_BYTES {
+                if !bytes.ends_with(b"\n") {
+                    skip_line(&mut self.reader);
+                }
+                let reason = format!("the line is longer than {} MiB", MOST_BYTES >> 20);
+                return Some(Input { body: Body::Failed(Failure::new(&name, reason)), name });
+            }
+            if !bytes.trim_ascii().is_empty() {
+                return Some(Input { name, body: Body::Line(bytes) });
+            }
+        }
+    }
+}
+
+/// Reads on to the end of a line without keeping it. An error shows again at the next read.
+fn skip_line(reader: &mut dyn BufRead) {
+    while let Ok(buffer) = reader.fill_buf() {
+        let (length, ended) = match buffer.iter().position(|&b| b == b'\n') {
+            Some(i) => (i + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        reader.consume(length);
+        if ended {
+            return;
+        }
+    }
+}
+
+/// What lies in a folder, the first in order last. Hidden files and files that can be no page are left out.
+fn folder(path: &Path) -> io::Result<Vec<Pending>> {
+    let mut inside = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        // A link to a folder could lead back up here.
+        let link_to_folder = entry.file_type()?.is_symlink() && entry.path().is_dir();
+        if !link_to_folder && !entry.file_name().as_encoded_bytes().starts_with(b".") && may_be_page(&entry.path()) {
+            inside.push(Pending { path: entry.path(), found: true });
+        }
+    }
+    inside.sort_by(|a, b| b.path.cmp(&a.path));
+    Ok(inside)
+}
+
+/// Whether a file found in a folder is worth opening: what saved web pages bring along is not.
+fn may_be_page(path: &Path) -> bool {
+    const NOT_PAGES: [&str; 33] = [
+        "avif", "bmp", "css", "csv", "eot", "gif", "ico", "jpeg", "jpg", "js", "json", "map", "md", "mjs", "mp3",
+        "mp4", "ogg", "otf", "pdf", "png", "py", "rs", "svg", "tar", "tsv", "ttf", "wasm", "webm", "webp", "woff",
+        "woff2", "xml", "zip",
+    ];
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    path.is_dir() || extension.is_none_or(|e| !NOT_PAGES.contains(&e.as_str()))
+}
+
+type Opened = (Vec<u8>, Box<dyn BufRead + Send>);
+
+/// The first bytes of an input and the whole of it, gzip undone.
+fn plain(raw: impl Read + Send + 'static) -> io::Result<Opened> {
+    let (head, whole) = peek(raw)?;
+    if !head.starts_with(&[0x1f, 0x8b]) {
+        return Ok((head, whole));
+    }
+    match peek(MultiGzDecoder::new(whole)) {
+        Ok(opened) => Ok(opened),
+        Err(e) if e.kind() == io::ErrorKind::InvalidInput => {
+            Err(io::Error::new(io::ErrorKind::InvalidData, "not valid gzip"))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// Reads up to [`HEAD`] bytes and puts them back in front. An error that comes after some bytes comes again when they have been read.
+fn peek(mut raw: impl Read + Send + 'static) -> io::Result<Opened> {
+    let mut head = Vec::with_capacity(HEAD);
+    let ended = match raw.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+        Err(e) if head.is_empty() => return Err(e),
+        Err(e) => Err(e),
+        Ok(_) => Ok(()),
+    };
+    let first = io::Cursor::new(head.clone());
+    let whole: Box<dyn BufRead + Send> = match ended {
+        Ok(()) => Box::new(BufReader::with_capacity(64 << 10, first.chain(raw))),
+        Err(e) => Box::new(BufReader::new(first.chain(Broken(Some(e))))),
+    };
+    Ok((head, whole))
+}
+
+/// Gives an error, once.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+struct Counted {
+    inner: Box<dyn Read + Send>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.taken.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The first characters as ASCII letters in lower case: byte order marks and the zero bytes of UTF-16 dropped.
+fn first_characters(head: &[u8]) -> Vec<u8> {
+    let kept = head.iter().filter(|b| !matches!(b, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF));
+    kept.map(u8::to_ascii_lowercase).skip_while(u8::is_ascii_whitespace).collect()
+}
+
+/// Whether a file starts as HTML does, or has enough of its tags near the start.
+fn looks_like_html(head: &[u8]) -> bool {
+    let first = first_characters(head);
+    let is_tag = matches!(first.get(1), Some(b'!' | b'?' | b'a'..=b'z')) && first.contains(&b'>');
+    if first.starts_with(b"<") && is_tag {
+        return true;
+    }
+    let sure: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head>", b"<body"];
+    let closing: [&[u8]; 6] = [b"</p>", b"</div>", b"</a>", b"</li>", b"</h1>", b"<br"];
+    let count = |tag: &[u8]| first.windows(tag.len()).filter(|w| *w == tag).count();
+    sure.iter().any(|tag| count(tag) > 0) || closing.iter().map(|tag| count(tag)).sum::<usize>() >= 3
+}
+
+/// Whether the first line starts a JSON object with a field that only our JSON lines have.
+fn looks_like_json_lines(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let Some(line) = head.split(|&b| b == b'\n').next().filter(|line| line.starts_with(b"{")) else { return false };
+    match serde_json::from_slice::<serde_json::Value>(line) {
+        Ok(value) => ["id", "text", "html"].iter().any(|field| value.get(field).is_some()),
+        // A line longer than the head cannot be parsed; it must then hold a field's name.
+        Err(e) => {
+            let named = |field: &[u8]| line.windows(field.len()).any(|w| w == field);
+            e.is_eof() && [&b"\"id\""[..], b"\"text\"", b"\"html\""].into_iter().any(named)
+        }
+    }
+}
+
+fn not_opened(name: &str, e: &io::Error) -> Failure {
+    let failure = Failure::new(name, describe(e));
+    match e.kind() {
+        io::ErrorKind::NotFound if name.starts_with("http://") || name.starts_with("https://") => {
+            failure.help("dateline does not fetch pages; pipe one in: curl -s URL | dateline read --url URL -")
+        }
+        io::ErrorKind::NotFound => failure.help("check the path; it is taken from the current folder"),
+        io::ErrorKind::PermissionDenied => failure.help("check that you may read the file"),
+        _ => failure,
+    }
+}
+
+/// An input error in plain words.
+pub(crate) fn describe(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::UnexpectedEof => "the gzip data ends too early".into(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the gzip data is damaged".into(),
+        _ => e.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_what_a_file_holds() {
+        let html: [&[u8]; 6] = [
+            b"<!DOCTYPE html><title>x</title>",
+            b"\xEF\xBB\xBF\n  <html>",
+            b"\xFF\xFE<\0h\0t\0m\0l\0>\0",
+            b"<div class=story>Ferry late</div>",
+            b"HTTP junk first\n<body><p>Ferry late",
+            b"Ferry late<br>It was fog.<br>No one was hurt.<br>",
+        ];
+        for head in html {
+            assert!(looks_like_html(head), "{}", String::from_utf8_lossy(head));
+        }
+        let text: [&[u8]; 5] = [
+            b"",
+            b"Ferry late\n\nBy A. Reporter",
+            b"<3 is a heart",
+            b"a < b and c > d",
+            b"Use <p> for a paragraph, </p> to end it",
+        ];
+        for head in text {
+            assert!(!looks_like_html(head), "{}", String::from_utf8_lossy(head));
+        }
+        assert!(looks_like_json_lines(b"{\"id\": 1, \"text\": \"x\"}\n{\"id\""));
+        assert!(looks_like_json_lines(b"\xEF\xBB\xBF\n{\"html\": \"<p>a very long page that is cut"));
+        for other in [&b"{\"a\": 1}\n"[..], b"{ not json", b"[1]", b"{{ id }} a template", b""] {
+            assert!(!looks_like_json_lines(other), "{}", String::from_utf8_lossy(other));
+        }
+    }
+
+    #[test]
+    fn assets_are_no_pages() {
+        for (path, page) in
+            [("a.css", false), ("a.PNG", false), ("a.html", true), ("a", true), ("story.php", true), ("a.woff2", false)]
+        {
+            assert_eq!(may_be_page(Path::new(path)), page, "{path}");
+        }
+    }
+}

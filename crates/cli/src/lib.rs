@@ -1,0 +1,14 @@
+//! The command `dateline`: what is typed, what is read, how it is printed. The only crate that does input and output.
+//!
+//! [`run`] is the program. `read` takes [`inputs`] one by one, makes a record of each ([`reading`]) on as many threads as
+//! there are cores ([`in_order`]), and prints them ([`render`]) in the order of the inputs.
+
+pub mod args;
+pub mod in_order;
+pub mod inputs;
+mod progress;
+pub mod reading;
+pub mod render;
+mod run;
+
+pub use run::run;

@@ -1,0 +1,197 @@
+//! One input becomes one record, or a failure that says why not.
+
+use crate::args::Stage;
+use crate::inputs::{Body, Failure, Input, Kind, MOST_BYTES, describe};
+use dateline_page::{Given, Page, PageError};
+use dateline_record::{Note, Record, SCHEMA};
+use serde::Deserialize;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+/// What holds for every input, unless a JSON line says otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Publication date, ISO 8601.
+    pub date: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Where to stop.
+    pub only: Option<Stage>,
+}
+
+/// What came of one input. A page that broke off in the middle gives both a record and a failure.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The record, its spans in code points.
+    pub record: Option<Record>,
+    /// What could not be read.
+    pub failure: Option<Failure>,
+    /// Where the time went.
+    pub spent: Spent,
+}
+
+/// Time spent on each stage, added up over all threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    /// Reading files, undoing gzip and JSON.
+    pub input: Duration,
+    /// From bytes to text, blocks and article metadata.
+    pub page: Duration,
+    /// From there to the record.
+    pub reading: Duration,
+    /// Printing.
+    pub output: Duration,
+}
+
+impl Spent {
+    /// Adds another page's times.
+    pub fn add(&mut self, other: Spent) {
+        self.input += other.input;
+        self.page += other.page;
+        self.reading += other.reading;
+        self.output += other.output;
+    }
+}
+
+/// A line of JSON lines. Other fields are left alone.
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: Option<Id>,
+    text: Option<String>,
+    html: Option<String>,
+    date: Option<String>,
+    #[serde(alias = "uri")]
+    url: Option<String>,
+    title: Option<String>,
+    retrieved: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+/// Reads one input. Never panics: a bug that does shows as this input's failure.
+pub fn read(input: Input, known: &Known) -> Outcome {
+    let name = input.name.clone();
+    catch_unwind(AssertUnwindSafe(|| unguarded(input, known))).unwrap_or_else(|panic| {
+        let what = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let reason = format!("a bug in dateline: {}", what.unwrap_or("it panicked"));
+        let help = "please report it together with the page; the other inputs are not affected";
+        Outcome { failure: Some(Failure::new(&name, reason).help(help)), ..Outcome::default() }
+    })
+}
+
+fn unguarded(input: Input, known: &Known) -> Outcome {
+    let started = Instant::now();
+    let mut given =
+        Given { id: input.name.clone(), url: known.url.clone(), date: known.date.clone(), ..Given::default() };
+    let (bytes, kind, cut) = match input.body {
+        Body::Failed(failure) => return Outcome { failure: Some(failure), ..Outcome::default() },
+        Body::Page { bytes, kind } => match read_to_end(bytes) {
+            Ok((bytes, cut)) => (bytes, kind, cut),
+            Err(reason) => return failed(Failure::new(&input.name, reason), started),
+        },
+        Body::Line(bytes) => match line(&bytes, &mut given) {
+            Ok((bytes, kind)) => (bytes, kind, None),
+            Err(reason) => {
+                let help = "a line is a JSON object with `id` and `text` or `html`, optionally `date`, `url`, `title`";
+                return failed(Failure::new(&input.name, reason).help(help), started);
+            }
+        },
+    };
+    let taken = started.elapsed();
+
+    let page = match kind {
+        Kind::Html => dateline_page::html(&bytes, &given),
+        Kind::Text => dateline_page::text(&bytes, &given),
+    };
+    drop(bytes);
+    let paged = started.elapsed();
+
+    let mut failure = cut.as_ref().map(|why| Failure::new(&input.name, format!("{why}; read up to there")));
+    let record = match page {
+        Ok(mut page) => {
+            if let Some(why) = cut {
+                let message = format!("The input broke off: {why}. What came before was read.");
+                page.notes.push(Note { code: "input-cut".into(), message, span: None });
+            }
+            Some(if known.only == Some(Stage::Page) { page_alone(page) } else { dateline_reading::read(&page) })
+        }
+        Err(e) => {
+            failure = Some(with_help(Failure::new(&input.name, &e), &e));
+            None
+        }
+    };
+    let spent = Spent { input: taken, page: paged - taken, reading: started.elapsed() - paged, ..Spent::default() };
+    Outcome { record, failure, spent }
+}
+
+fn failed(failure: Failure, started: Instant) -> Outcome {
+    let spent = Spent { input: started.elapsed(), ..Spent::default() };
+    Outcome { record: None, failure: Some(failure), spent }
+}
+
+/// All bytes, or those before an error and what the error was.
+fn read_to_end(reader: Box<dyn Read + Send>) -> Result<(Vec<u8>, Option<String>), String> {
+    let mut bytes = Vec::new();
+    match reader.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() > MOST_BYTES => Err(format!("it is larger than {} MiB", MOST_BYTES >> 20)),
+        Ok(_) => Ok((bytes, None)),
+        Err(e) if bytes.is_empty() => Err(describe(&e)),
+        Err(e) => Ok((bytes, Some(describe(&e)))),
+    }
+}
+
+/// Takes a JSON line apart: the page's bytes, and what is known of it.
+fn line(bytes: &[u8], given: &mut Given) -> Result<(Vec<u8>, Kind), String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let line: Line = serde_json::from_slice(bytes).map_err(|e| {
+        // The line's number stands in the name; serde counts lines from one within what it is given.
+        let message = e.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        format!("not a valid JSON line: {message} (column {})", e.column())
+    })?;
+    match line.id {
+        Some(Id::Text(id)) => given.id = id,
+        Some(Id::Number(id)) => given.id = id.to_string(),
+        None => {}
+    }
+    given.date = line.date.or(given.date.take());
+    given.url = line.url.or(given.url.take());
+    given.title = line.title;
+    given.retrieved = line.retrieved;
+    match (line.html, line.text) {
+        (Some(html), _) => {
+            given.charset = Some("utf-8".into()); // whatever the page's own meta tag says: JSON has decoded it
+            Ok((html.into_bytes(), Kind::Html))
+        }
+        (None, Some(text)) => {
+            given.charset = Some("utf-8".into());
+            Ok((text.into_bytes(), Kind::Text))
+        }
+        (None, None) => Err("neither `text` nor `html`".into()),
+    }
+}
+
+/// The record of a page that was read no further than its blocks and metadata.
+fn page_alone(page: Page) -> Record {
+    let Page { source, text, blocks, article, notes, .. } = page;
+    Record { schema: SCHEMA.into(), source, text, blocks, article, notes, ..Record::default() }.into_code_points()
+}
+
+fn with_help(failure: Failure, e: &PageError) -> Failure {
+    match e {
+        PageError::Empty => failure.help("there is nothing to read; was the page saved before it had loaded?"),
+        PageError::NotText(_) => failure.help("dateline reads HTML, plain text and JSON lines, each also with gzip"),
+        _ => failure,
+    }
+}
+
+/// Reads one JSON line; for fuzzing and tests.
+pub fn read_line(bytes: &[u8]) -> Outcome {
+    unguarded(Input { name: "line".into(), body: Body::Line(bytes.into()) }, &Known::default())
+}
