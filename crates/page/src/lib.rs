@@ -3,6 +3,7 @@
 //! Knows nothing of language beyond which one it is. Spans count bytes of [`Page::text`].
 
 pub mod html;
+pub mod meta;
 
 use dateline_record::{Article, Block, Note, Source};
 
