@@ -2,7 +2,7 @@
 //!
 //! A date keeps the day, time and offset that the page gives: nothing is converted to another zone or day.
 
-use super::regex;
+use super::{cut, regex};
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
@@ -113,7 +113,7 @@ pub fn parse(value: &str, context: Context) -> Option<Stamp> {
 ///
 /// Looks at the first 2,000 bytes: dates of a page stand in short lines.
 pub fn find(text: &str, context: Context) -> Vec<Found> {
-    let text = &text[..text.floor_char_boundary(2_000)];
+    let text = cut(text, 2_000);
     let mut found: Vec<Found> = Vec::new();
     let mut add = |range: Range<usize>, day: Option<civil::Date>| {
         if let Some(day) = day.filter(|d| (1990..2100).contains(&d.year())) {
@@ -151,7 +151,7 @@ pub fn find(text: &str, context: Context) -> Vec<Found> {
 pub fn order_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Order> {
     let mut seen = None;
     for text in texts {
-        for c in DIGITS.captures_iter(&text[..text.floor_char_boundary(2_000)]) {
+        for c in DIGITS.captures_iter(cut(text, 2_000)) {
             let order = match (number(&c, 1), number(&c, 3)) {
                 (13..=31, 1..=12) => Order::DayFirst,
                 (1..=12, 13..=31) => Order::MonthFirst,
@@ -328,7 +328,8 @@ fn clock(c: &Captures<'_>, day: civil::Date) -> (Option<civil::Time>, Option<Off
 fn zone(name: &str, at: civil::DateTime) -> Option<Offset> {
     let name = name.to_ascii_uppercase();
     let hours = |h: i8| Some(Offset::constant(h));
-    let by_rule = |id: &str| TimeZone::get(id).ok()?.to_ambiguous_zoned_datetime(at).compatible().ok().map(|z| z.offset());
+    let by_rule =
+        |id: &str| TimeZone::get(id).ok()?.to_ambiguous_zoned_datetime(at).compatible().ok().map(|z| z.offset());
     match name.as_str() {
         "Z" | "UTC" | "GMT" | "WET" => hours(0),
         "BST" | "CET" | "WAT" => hours(1),

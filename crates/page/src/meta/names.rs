@@ -24,6 +24,15 @@ pub enum Trust {
 
 /// Reads a list of names: "By Ann Oke and Tom Reyes, Political Editor", "Ann Oke in Lagos, Nigeria | Reuters".
 pub fn names(text: &str, trust: Trust) -> Names {
+    if text.contains("://") || text.contains("www.") {
+        let link = |w: &&str| w.contains("://") || w.contains("www.");
+        let words: Vec<&str> = text.split_whitespace().filter(|w| !link(w)).collect();
+        return names_in(&words.join(" "), trust);
+    }
+    names_in(text, trust)
+}
+
+fn names_in(text: &str, trust: Trust) -> Names {
     let mut names = Names::default();
     let mut other_work = false;
     for piece in pieces(text) {
@@ -47,7 +56,11 @@ pub fn names(text: &str, trust: Trust) -> Names {
 impl Names {
     fn add(&mut self, text: &str, trust: Trust, hard: bool) {
         let text = text.trim_matches(|c: char| c.is_whitespace() || ",.:*-–—_\"“”".contains(c) && c != '.').trim();
-        if text.is_empty() || is_address(text) {
+        if text.contains(is_address_sign) {
+            let words: Vec<&str> = text.split_whitespace().filter(|w| !w.contains(is_address_sign)).collect();
+            return self.add(&words.join(" "), trust, hard);
+        }
+        if text.is_empty() {
             return;
         }
         // a region after a place belongs to it: "in Riga, Latvia"
@@ -65,7 +78,9 @@ impl Names {
             last.name = format!("{} {text}", last.name);
             return;
         }
-        for (word, takes_place) in [(" in ", true), (" from ", true), (" for ", false), (" of ", false), (" at ", false), (" via ", false)] {
+        for (word, takes_place) in
+            [(" in ", true), (" from ", true), (" for ", false), (" of ", false), (" at ", false), (" via ", false)]
+        {
             if let Some((name, rest)) = text.split_once(word)
                 && kind(name, trust) == Kind::Person
             {
@@ -150,10 +165,14 @@ fn separator(rest: &str, before: Option<char>) -> (usize, bool) {
     let blank_before = before.is_none_or(char::is_whitespace);
     match rest.chars().next() {
         Some(',') => (1, false),
-        Some(c @ ('|' | '•' | '·' | ';' | '\n' | '(' | ')' | '[' | ']' | '<' | '>' | '●' | '▪')) => (c.len_utf8(), true),
+        Some(c @ ('|' | '•' | '·' | ';' | '\n' | '(' | ')' | '[' | ']' | '<' | '>' | '●' | '▪')) => {
+            (c.len_utf8(), true)
+        }
         // addresses keep their slashes: they are dropped whole
         Some('/') if !rest.starts_with("//") && before.is_some_and(|c| c.is_alphabetic() || c == ' ') => (1, true),
-        Some(c @ ('—' | '–' | '-' | '~')) if blank_before && rest[c.len_utf8()..].starts_with(' ') => (c.len_utf8(), true),
+        Some(c @ ('—' | '–' | '-' | '~')) if blank_before && rest[c.len_utf8()..].starts_with(' ') => {
+            (c.len_utf8(), true)
+        }
         _ => (0, false),
     }
 }
@@ -168,22 +187,57 @@ enum Lead {
 /// Takes "By", "Written by", "Photos by" off the front.
 fn strip_lead(text: &str) -> (&str, Lead) {
     const AUTHOR: [&str; 16] = [
-        "by", "written by", "story by", "words by", "text by", "posted by", "reported by", "report by", "reporting by", "published by", "author",
-        "authors", "from", "von", "par", "por",
+        "by",
+        "written by",
+        "story by",
+        "words by",
+        "text by",
+        "posted by",
+        "reported by",
+        "report by",
+        "reporting by",
+        "published by",
+        "author",
+        "authors",
+        "from",
+        "von",
+        "par",
+        "por",
     ];
     const OTHER: [&str; 20] = [
-        "photo by", "photos by", "photographs by", "photography by", "picture by", "pictures by", "image by", "images by",
-        "illustration by", "illustrations by", "graphic by", "graphics by", "video by", "videos by", "edited by", "editing by", "reviewed by",
-        "fact checked by", "medically reviewed by", "produced by",
+        "photo by",
+        "photos by",
+        "photographs by",
+        "photography by",
+        "picture by",
+        "pictures by",
+        "image by",
+        "images by",
+        "illustration by",
+        "illustrations by",
+        "graphic by",
+        "graphics by",
+        "video by",
+        "videos by",
+        "edited by",
+        "editing by",
+        "reviewed by",
+        "fact checked by",
+        "medically reviewed by",
+        "produced by",
     ];
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "—–-_*,".contains(c));
     let strip = |leads: &[&str]| {
-        leads.iter().filter_map(|lead| {
-            let head = text.get(..lead.len())?;
-            let rest = text.get(lead.len()..)?;
-            let ends = rest.starts_with([' ', ':', '\u{a0}', '\t', '\n']) || rest.is_empty();
-            (head.eq_ignore_ascii_case(lead) && ends).then(|| rest.trim_start_matches([' ', ':', '\u{a0}', '\t', '\n']))
-        }).min_by_key(|rest| rest.len())
+        leads
+            .iter()
+            .filter_map(|lead| {
+                let head = text.get(..lead.len())?;
+                let rest = text.get(lead.len()..)?;
+                let ends = rest.starts_with([' ', ':', '\u{a0}', '\t', '\n']) || rest.is_empty();
+                (head.eq_ignore_ascii_case(lead) && ends)
+                    .then(|| rest.trim_start_matches([' ', ':', '\u{a0}', '\t', '\n']))
+            })
+            .min_by_key(|rest| rest.len())
     };
     if let Some(rest) = strip(&OTHER) {
         return (rest, Lead::OtherWork);
@@ -214,7 +268,7 @@ enum Kind {
 }
 
 /// Nouns of jobs.
-const ROLES: &str = "editor editors writer writers reporter reporters correspondent correspondents columnist columnists journalist
+const ROLES: &str = "editor editors editor-in-chief writer writers reporter reporters correspondent correspondents columnist columnists journalist
     journalists producer producers analyst contributor contributors photographer photographers blogger freelancer fellow intern
     director chief anchor host critic author authors professor lecturer researcher strategist economist founder ceo president
     executive manager head scientist meteorologist videographer specialist expert presenter commentator broadcaster stringer
@@ -247,16 +301,74 @@ const NOBODY: &str = "admin administrator staff editor editors webmaster guest a
     and of content contributor contributors null none n/a na undefined default site test with correspondent correspondents bureau
     press release various special sponsored post blog member members staffer";
 
-const PARTICLES: &str = "de da di du del della dos das do la le las los van von der den ter ten zu bin bint ibn al el abu y e st. san af av
+const PARTICLES: &str =
+    "de da di du del della dos das do la le las los van von der den ter ten zu bin bint ibn al el abu y e st. san af av
     of-the ap a' ul ud ur o' nic ní mac";
 
 /// News agencies by the names that credits use.
 const AGENCIES: [&str; 62] = [
-    "Reuters", "Thomson Reuters", "AP", "Associated Press", "The Associated Press", "AFP", "Agence France-Presse", "Agence France Presse", "dpa", "DPA",
-    "Deutsche Presse-Agentur", "PA", "PA Media", "Press Association", "PA News Agency", "Xinhua", "TASS", "ITAR-TASS", "RIA Novosti", "Interfax", "Kyodo", "Kyodo News",
-    "Jiji Press", "Yonhap", "Bloomberg", "Bloomberg News", "UPI", "United Press International", "EFE", "ANSA", "Anadolu", "Anadolu Agency", "AA", "ANI", "PTI",
-    "Press Trust of India", "IANS", "UNI", "Bernama", "AAP", "Australian Associated Press", "CP", "Canadian Press", "The Canadian Press", "KCNA", "Ukrinform", "SANA", "IRNA", "WAM", "SPA",
-    "APA", "Belga", "ANP", "TT", "Ritzau", "PAP", "CTK", "MTI", "Lusa", "Antara", "CNN Wire", "RFE/RL",
+    "Reuters",
+    "Thomson Reuters",
+    "AP",
+    "Associated Press",
+    "The Associated Press",
+    "AFP",
+    "Agence France-Presse",
+    "Agence France Presse",
+    "dpa",
+    "DPA",
+    "Deutsche Presse-Agentur",
+    "PA",
+    "PA Media",
+    "Press Association",
+    "PA News Agency",
+    "Xinhua",
+    "TASS",
+    "ITAR-TASS",
+    "RIA Novosti",
+    "Interfax",
+    "Kyodo",
+    "Kyodo News",
+    "Jiji Press",
+    "Yonhap",
+    "Bloomberg",
+    "Bloomberg News",
+    "UPI",
+    "United Press International",
+    "EFE",
+    "ANSA",
+    "Anadolu",
+    "Anadolu Agency",
+    "AA",
+    "ANI",
+    "PTI",
+    "Press Trust of India",
+    "IANS",
+    "UNI",
+    "Bernama",
+    "AAP",
+    "Australian Associated Press",
+    "CP",
+    "Canadian Press",
+    "The Canadian Press",
+    "KCNA",
+    "Ukrinform",
+    "SANA",
+    "IRNA",
+    "WAM",
+    "SPA",
+    "APA",
+    "Belga",
+    "ANP",
+    "TT",
+    "Ritzau",
+    "PAP",
+    "CTK",
+    "MTI",
+    "Lusa",
+    "Antara",
+    "CNN Wire",
+    "RFE/RL",
 ];
 
 /// Whether the words are the name of a news agency.
@@ -266,7 +378,10 @@ pub fn is_agency(text: &str) -> bool {
 }
 
 fn leading_agency(text: &str) -> Option<&str> {
-    AGENCIES.iter().filter_map(|a| text.get(..a.len()).filter(|head| head.eq_ignore_ascii_case(a))).max_by_key(|a| a.len())
+    AGENCIES
+        .iter()
+        .filter_map(|a| text.get(..a.len()).filter(|head| head.eq_ignore_ascii_case(a)))
+        .max_by_key(|a| a.len())
         .filter(|a| text[a.len()..].starts_with([' ', '\'', '’']) || text.len() == a.len())
 }
 
@@ -287,14 +402,25 @@ fn kind(text: &str, trust: Trust) -> Kind {
     if low.iter().all(|w| in_list(NOBODY, w)) {
         return Kind::Nobody;
     }
-    let last_is_role = low.last().is_some_and(|w| in_list(ROLES, w)) || low.first().is_some_and(|w| in_list(ROLES, w) || w == "professor");
+    let last_is_role = low.last().is_some_and(|w| in_list(ROLES, w))
+        || low.first().is_some_and(|w| in_list(ROLES, w) || w == "professor");
     if last_is_role && low.iter().all(|w| in_list(ROLES, w) || in_list(ROLE_WORDS, w)) {
         return Kind::Role;
     }
-    if words.len() <= 8 && starts_upper(text) && low.iter().any(|w| in_list(BODY_WORDS, w.trim_end_matches("'s").trim_end_matches("’s"))) {
-        return if low.iter().any(|w| in_list(ROLES, w)) && words.len() > 2 { Kind::Unknown } else { Kind::Organization };
+    if words.len() <= 8
+        && starts_upper(text)
+        && low.iter().any(|w| in_list(BODY_WORDS, w.trim_end_matches("'s").trim_end_matches("’s")))
+    {
+        return if low.iter().any(|w| in_list(ROLES, w)) && words.len() > 2 {
+            Kind::Unknown
+        } else {
+            Kind::Organization
+        };
     }
-    if text.contains(|c: char| c.is_ascii_digit()) || text.contains(['@', '=', '{', '!', '?', '"', '%', '#']) || is_domain(text) {
+    if text.contains(|c: char| c.is_ascii_digit())
+        || text.contains(['@', '=', '{', '!', '?', '"', '%', '#'])
+        || is_domain(text)
+    {
         return if is_domain(text) { Kind::Organization } else { Kind::Unknown };
     }
     if words[0] == "The" && words.len() > 1 {
@@ -306,13 +432,16 @@ fn kind(text: &str, trust: Trust) -> Kind {
     let caseless = !text.contains(|c: char| c.is_lowercase() || c.is_uppercase());
     let name_like = |i: usize| {
         let word = words[i];
-        starts_upper(word.trim_start_matches(['\'', '’', '“', '"', '‘'])) && !word.ends_with(':') || in_list(PARTICLES, &low[i]) && i > 0
+        starts_upper(word.trim_start_matches(['\'', '’', '“', '"', '‘'])) && !word.ends_with(':')
+            || in_list(PARTICLES, &low[i]) && i > 0
             || word.chars().next().is_some_and(char::is_lowercase) && word.contains(char::is_uppercase) // d'Ann, al-Rashid
     };
     match (words.len(), trust) {
         (_, _) if caseless && words.len() <= 4 && text.chars().count() <= 20 => Kind::Person,
         (1, Trust::Field) if text.len() <= 30 => Kind::Person,
-        (2..=3, Trust::Field) if words.iter().all(|w| w.chars().all(|c| c.is_lowercase() || "-'’.".contains(c))) => Kind::Person,
+        (2..=3, Trust::Field) if words.iter().all(|w| w.chars().all(|c| c.is_lowercase() || "-'’.".contains(c))) => {
+            Kind::Person
+        }
         (2..=6, _) if (0..words.len()).all(name_like) && !is_region(text) && month_or_day(&low) == 0 => Kind::Person,
         _ => Kind::Unknown,
     }
@@ -328,24 +457,26 @@ fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
 }
 
-/// An e-mail address, a handle or a link.
-fn is_address(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && (text.contains('@') || text.contains("://") || text.starts_with("www."))
+/// Only e-mail addresses and handles hold these.
+fn is_address_sign(c: char) -> bool {
+    c == '@'
 }
 
 fn is_domain(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    [".com", ".org", ".net", ".co.uk", ".news", ".info", ".tv"].iter().any(|end| lower.ends_with(end))
+    !text.contains(' ')
+        && [".com", ".org", ".net", ".co.uk", ".news", ".info", ".tv"].iter().any(|end| lower.ends_with(end))
 }
 
 /// Splits a job title from the name that it stands before or after: "staff writer Ann Oke", "Ann Oke Senior Reporter".
 fn without_role(text: &str) -> Option<(&str, &str)> {
-    let words: Vec<(usize, &str)> = text.split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
+    let words: Vec<(usize, &str)> =
+        text.split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
     let low: Vec<String> = words.iter().map(|(_, w)| w.trim_matches([',', '.']).to_lowercase()).collect();
     let role = low.iter().rposition(|w| in_list(ROLES, w))?;
     // the name comes after the last role noun, …
     if let Some(&(start, _)) = words.get(role + 1)
-        && words.len() - role - 1 >= 2
+        && words.len() - role > 2
     {
         return Some((&text[start..], &text[..start]));
     }
