@@ -1,6 +1,6 @@
 //! The program.
 
-use crate::args::{Cli, Command, Format, Read};
+use crate::args::{Cli, Color, Command, Format, Read};
 use crate::in_order::in_order;
 use crate::inputs::{Failure, Input, Inputs};
 use crate::progress::Progress;
@@ -51,13 +51,18 @@ fn schema() -> anyhow::Result<u8> {
 }
 
 fn read(args: &Read) -> anyhow::Result<u8> {
+    match args.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
     let started = Instant::now();
     let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let known = Known { date: args.date.clone(), url: args.url.clone(), only: args.only };
-    let look = Look::new(args);
     let inputs = Inputs::new(&args.inputs, args.from);
     let mut progress = Progress::new(&args.inputs, inputs.taken(), !args.quiet);
     let mut out = Output::open(args)?;
+    let look = Look::new(args, out.to_terminal);
     let mut total = Total::default();
 
     // A panic is told as the failure of its page, by name, and not by the standard hook as well.
@@ -70,7 +75,6 @@ fn read(args: &Read) -> anyhow::Result<u8> {
         spent.output = started.elapsed();
         (printed, failure, spent)
     };
-    let mut written = Ok(());
     in_order(inputs, threads, work, |(printed, failure, spent), more| {
         total.spent.add(spent);
         total.pages += 1;
@@ -80,15 +84,21 @@ fn read(args: &Read) -> anyhow::Result<u8> {
         }
         if let Some(printed) = printed {
             let to_terminal = out.to_terminal;
-            let mut write = || out.page(&printed, more);
-            written = if to_terminal { progress.pause(write) } else { write() };
+            let mut write = || {
+                if total.printed > 0 {
+                    out.out.write_all(look.between().as_bytes())?;
+                }
+                out.page(&printed, more)
+            };
+            let result = if to_terminal { progress.pause(write) } else { write() };
+            total.printed += 1;
+            if let Err(e) = result {
+                // The threads may be waiting for input that never comes: end here rather than join them.
+                progress.finish();
+                std::process::exit(stop(&e).into());
+            }
         }
         progress.step();
-        if let Err(e) = &written {
-            // The threads may be waiting for input that never comes: end here rather than join them.
-            progress.finish();
-            std::process::exit(stop(e).into());
-        }
     });
     progress.finish();
     out.finish()?;
@@ -107,27 +117,47 @@ fn read(args: &Read) -> anyhow::Result<u8> {
 struct Total {
     pages: u64,
     unread: u64,
+    printed: u64,
     spent: Spent,
 }
 
 /// How records are printed.
 struct Look {
     format: Format,
+    text: render::text::Look,
 }
 
 impl Look {
-    fn new(args: &Read) -> Look {
-        Look { format: args.format }
+    fn new(args: &Read, to_terminal: bool) -> Look {
+        // Lines longer than this are hard to read, however wide the window.
+        const WIDEST: usize = 96;
+        let terminal = || terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        let width = match args.width {
+            Some(width) => usize::from(width),
+            None if to_terminal => terminal().clamp(20, WIDEST),
+            None => 80,
+        };
+        let color = match args.color {
+            Color::Auto => to_terminal && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Look { format: args.format, text: render::text::Look { width, color, all: args.all } }
     }
 
     fn print(&self, record: &Record) -> Vec<u8> {
         let mut out = match self.format {
             Format::Json => serde_json::to_vec_pretty(record).unwrap_or_default(),
             Format::Jsonl => serde_json::to_vec(record).unwrap_or_default(),
-            Format::Text | Format::Html => return render::text::record(record).into_bytes(),
+            Format::Text | Format::Html => return render::text::record(record, &self.text).into_bytes(),
         };
         out.push(b'\n');
         out
+    }
+
+    /// What stands between two records.
+    fn between(&self) -> String {
+        if self.format == Format::Text { render::text::rule(&self.text) } else { String::new() }
     }
 }
 

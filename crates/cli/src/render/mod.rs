@@ -1,3 +1,6 @@
 //! How a record looks: for people at a terminal, for programs, for a browser.
 
+#[cfg(test)]
+mod example;
 pub mod text;
+mod words;
