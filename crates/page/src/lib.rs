@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of language beyond which one it is. Spans count bytes of [`Page::text`].
 
+pub mod decode;
 pub mod html;
 pub mod meta;
 
 use dateline_record::{Article, Block, Note, Source};
+use sha2::{Digest, Sha256};
 
 /// A page taken apart: the input of everything that reads it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,11 +62,16 @@ pub enum PageError {
 }
 
 /// Reads an HTML page in any encoding.
-pub fn html(_bytes: &[u8], _given: &Given) -> Result<Page, PageError> {
-    Err(PageError::Empty)
+pub fn html(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
+    html::page(bytes, given)
 }
 
 /// Reads a plain-text dump of a page in any encoding; the text is kept character for character.
 pub fn text(_bytes: &[u8], _given: &Given) -> Result<Page, PageError> {
     Err(PageError::Empty)
+}
+
+/// SHA-256 in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -1,7 +1,65 @@
 //! HTML: the tree, the visible text, and what each block of it is for.
 
+mod hints;
+mod label;
+pub mod layout;
 pub mod tag;
 pub mod tree;
 
 pub use tag::Tag;
 pub use tree::{Document, NodeId};
+
+use crate::{Given, Page, PageError, decode, digest};
+use dateline_record::{Article, Block, Note, Source, Span};
+use layout::Layout;
+
+/// Reads an HTML page in any encoding.
+pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
+    let decoded = decode::decode(bytes, given.charset.as_deref(), true)?;
+    let document = Document::parse(&decoded.text);
+    let layout = Layout::of(&document);
+    let article = Article { title: title(&document), ..Article::default() };
+    let kinds = label::label(&document, &layout, article.title.as_deref());
+    let blocks =
+        layout.segments.iter().zip(kinds).map(|(s, kind)| Block { span: Span::new(s.start, s.end), kind }).collect();
+    Ok(Page {
+        source: Source {
+            id: given.id.clone(),
+            uri: given.url.clone(),
+            media_type: "text/html".to_owned(),
+            sha256: digest(bytes),
+            retrieved: given.retrieved.clone(),
+        },
+        text: layout.text,
+        blocks,
+        article,
+        notes: notes(&document, decoded.doubt),
+    })
+}
+
+fn notes(document: &Document, doubt: Option<String>) -> Vec<Note> {
+    let note = |code: &str, message: String| Note { code: code.to_owned(), message, span: None };
+    let mut notes = Vec::new();
+    notes.extend(doubt.map(|message| note("encoding-doubtful", message)));
+    if document.too_deep {
+        notes.push(note(
+            "markup-cut",
+            format!("elements stand more than {} deep; the deeper ones were moved up", tree::MAX_DEPTH),
+        ));
+    }
+    if document.too_many_attributes {
+        notes.push(note(
+            "markup-cut",
+            format!("an element has more than {} attributes; the rest was not read", tree::MAX_ATTRIBUTES),
+        ));
+    }
+    notes
+}
+
+fn title(document: &Document) -> Option<String> {
+    let meta = document
+        .elements(Tag::Meta)
+        .find(|&m| document.attr(m, "property") == Some("og:title"))
+        .and_then(|m| document.attr(m, "content").map(str::to_owned));
+    meta.or_else(|| document.elements(Tag::Title).next().map(|t| document.words(t)))
+}
