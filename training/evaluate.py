@@ -39,7 +39,7 @@ class Torch:
         flat = torch.cat([f[f >= 0] + i * width for i, f in enumerate(first)])
         with torch.inference_mode():
             got = self.graph(t["ids"], t["case"], t["quote"], t["mask"], flat)
-        return {k: v.numpy() for k, v in zip(self.graph.names, got)}
+        return {k: v.detach().numpy() for k, v in zip(self.graph.names, got)}
 
 
 class Onnx:

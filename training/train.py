@@ -217,7 +217,7 @@ def work(a, docs, pieces, rank):
         dist.barrier()  # nobody writes a checkpoint before all have read theirs
 
     model.train()
-    report = Report(a.run, step) if rank == 0 else None
+    report = Report(a.run, a.workers) if rank == 0 else None
     passed = number = 0
     while step < steps:
         batches = data.epoch(docs, pieces, a.seed, number, a.size, weights)
@@ -266,8 +266,8 @@ def gradients(model, batch, a, rank, parameters):
 class Report:
     """Mean losses a word, to the screen and to log.tsv."""
 
-    def __init__(self, folder, step):
-        self.path = os.path.join(folder, "log.tsv")
+    def __init__(self, folder, workers):
+        self.path, self.workers = os.path.join(folder, "log.tsv"), workers
         self.clear()
 
     def clear(self):
@@ -276,7 +276,7 @@ class Report:
     def add(self, step, parts, batch):
         for k, v in parts.items():
             self.sums[k] += v
-        self.words += sum(len(w.tokens) for w in batch)
+        self.words += sum(len(w.tokens) for w in batch[:: self.workers])  # the losses are of the first worker alone
         self.pieces += sum(len(w.ids) for w in batch)
         if step % 20 == 0:
             print(step, f"{self.pieces / (time.time() - self.since):.0f} sub-words/s", *self.means(), flush=True)
