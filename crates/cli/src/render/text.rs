@@ -454,7 +454,7 @@ mod tests {
 
     #[test]
     fn a_record_reads_well_without_colour() {
-        let printed = plain(72);
+        let printed = plain(96);
         for wanted in [
             "Fog halts ferries across the sound\n",
             "published     2026-03-14 09:30Z (from JSON-LD)\n",
