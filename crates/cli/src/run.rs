@@ -85,9 +85,7 @@ fn read(args: &Read) -> anyhow::Result<u8> {
         if let Some(printed) = printed {
             let to_terminal = out.to_terminal;
             let mut write = || {
-                if total.printed > 0 {
-                    out.out.write_all(look.between().as_bytes())?;
-                }
+                out.out.write_all(look.before(total.printed).as_bytes())?;
                 out.page(&printed, more)
             };
             let result = if to_terminal { progress.pause(write) } else { write() };
@@ -101,7 +99,7 @@ fn read(args: &Read) -> anyhow::Result<u8> {
         progress.step();
     });
     progress.finish();
-    out.finish()?;
+    out.page(look.after(total.printed).as_bytes(), false)?;
 
     if args.timing {
         timing(&total, started.elapsed().as_secs_f64());
@@ -149,15 +147,25 @@ impl Look {
         let mut out = match self.format {
             Format::Json => serde_json::to_vec_pretty(record).unwrap_or_default(),
             Format::Jsonl => serde_json::to_vec(record).unwrap_or_default(),
-            Format::Text | Format::Html => return render::text::record(record, &self.text).into_bytes(),
+            Format::Text => return render::text::record(record, &self.text).into_bytes(),
+            Format::Html => return render::html::record(record).into_bytes(),
         };
         out.push(b'\n');
         out
     }
 
-    /// What stands between two records.
-    fn between(&self) -> String {
-        if self.format == Format::Text { render::text::rule(&self.text) } else { String::new() }
+    /// What stands before a record, given how many have been printed.
+    fn before(&self, printed: u64) -> String {
+        match self.format {
+            Format::Html if printed == 0 => render::html::head(),
+            Format::Text if printed > 0 => render::text::rule(&self.text),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands after the last record, given how many have been printed.
+    fn after(&self, printed: u64) -> String {
+        if self.format == Format::Html && printed > 0 { render::html::foot() } else { String::new() }
     }
 }
 
@@ -181,10 +189,6 @@ impl Output {
     fn page(&mut self, printed: &[u8], more: bool) -> io::Result<()> {
         self.out.write_all(printed)?;
         if more { Ok(()) } else { self.out.flush() }
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

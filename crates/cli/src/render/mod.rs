@@ -2,5 +2,6 @@
 
 #[cfg(test)]
 mod example;
+pub mod html;
 pub mod text;
 mod words;
