@@ -3,6 +3,8 @@
 //! Knows nothing of language beyond which one it is. Spans count bytes of [`Page::text`].
 
 pub mod decode;
+pub mod dumps;
+pub mod forms;
 pub mod html;
 pub mod meta;
 

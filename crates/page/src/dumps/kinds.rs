@@ -1,0 +1,243 @@
+//! What each block is for, once it is known how likely it belongs to the running text.
+
+use super::features::Seen;
+use crate::forms::{self, Case, Ending, Form};
+use dateline_record::BlockKind;
+use std::collections::BTreeSet;
+
+/// A block is taken out of the running text from this probability on: the longer it is, the more would be lost by a mistake.
+const DOUBT: [f32; 3] = [0.5, 0.65, 0.9];
+
+/// Kinds of all blocks. `other[i]` is the probability that block `i` is not running text; `title` the headline, if known.
+pub fn kinds(blocks: &[Seen], other: &[f32], title: Option<&str>) -> Vec<BlockKind> {
+    let page = Page::new(blocks, other, title);
+    (0..blocks.len()).map(|i| page.kind(i)).collect()
+}
+
+/// A page on which running text and the rest have been told apart, but the rest has no names yet.
+struct Page<'a, 't> {
+    blocks: &'a [Seen<'t>],
+    other: &'a [f32],
+    /// Whether each block belongs to the running text.
+    text: Vec<bool>,
+    /// The first and the last full paragraph of running text.
+    first: usize,
+    last: usize,
+    /// The block that is the headline.
+    headline: Option<usize>,
+    /// Words of the headline that are written with a capital there, and all its content words.
+    title_names: BTreeSet<String>,
+    /// Whether anything on the page is furniture beyond doubt.
+    dirty: bool,
+    /// Blocks of the running text that are questions.
+    questions: usize,
+}
+
+impl<'a, 't> Page<'a, 't> {
+    fn new(blocks: &'a [Seen<'t>], other: &'a [f32], title: Option<&str>) -> Self {
+        let dirty = blocks.iter().any(|b| b.form.is_some_and(Form::is_furniture));
+        let bare = blocks.iter().filter(|b| !b.shape.is_closed() && b.shape.words < 18).count();
+        // Nothing shows a site around the text: then short lines are headings, lists and verses, not menus.
+        let clean = !dirty && bare * 4 <= blocks.len();
+        let text: Vec<bool> = blocks
+            .iter()
+            .zip(other)
+            .map(|(b, &p)| {
+                let doubt = DOUBT[if b.is_paragraph() { 2 } else { usize::from(b.shape.words > 4) }];
+                p < doubt || clean && b.form.is_none()
+            })
+            .collect();
+        let anchor = |i: &usize| text[*i] && blocks[*i].is_paragraph();
+        let any = |i: &usize| text[*i];
+        let first = (0..blocks.len()).find(anchor).or_else(|| (0..blocks.len()).find(any)).unwrap_or(0);
+        let last = (0..blocks.len()).rev().find(anchor).or_else(|| (0..blocks.len()).rev().find(any)).unwrap_or(0);
+        let questions = blocks.iter().zip(&text).filter(|(b, t)| **t && b.shape.ending == Ending::Question && b.shape.words < 18).count();
+        let mut page = Page { blocks, other, text, first, last, headline: None, title_names: BTreeSet::new(), dirty, questions };
+        page.headline = page.find_headline(title);
+        let words = title.or(page.headline.map(|h| blocks[h].text)).unwrap_or("");
+        page.title_names = names(words).collect();
+        page
+    }
+
+    /// The headline stands before the text, has no full stop, and its words come back in the text.
+    fn find_headline(&self, title: Option<&str>) -> Option<usize> {
+        if let Some(title) = title.map(letters).filter(|t| !t.is_empty()) {
+            let same = |b: &Seen| {
+                let own = letters(b.text);
+                own == title || own.len() > 20 && (title.starts_with(&own) || own.starts_with(&title) && own.len() < 2 * title.len())
+            };
+            if let Some(i) = (0..=self.first.min(self.blocks.len().saturating_sub(1))).rev().find(|&i| same(&self.blocks[i])) {
+                return Some(i);
+            }
+        }
+        let mut lead: BTreeSet<String> = BTreeSet::new();
+        let paragraphs = (self.first..self.blocks.len()).filter(|&i| self.text[i] && self.blocks[i].is_paragraph());
+        paragraphs.take(12).for_each(|i| lead.extend(forms::content_words(self.blocks[i].text)));
+        let mut best: Option<(f32, usize)> = None;
+        for i in self.first.saturating_sub(60)..self.first {
+            let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
+            if b.form.is_some() || !(3..=32).contains(&s.words) || matches!(s.ending, Ending::Open | Ending::Colon | Ending::Ellipsis) {
+                continue;
+            }
+            let words: Vec<String> = forms::content_words(b.text).collect();
+            let known = words.iter().filter(|w| lead.contains(*w)).count();
+            let mut score = 2.0 * known as f32 / words.len().max(1) as f32;
+            score += if (5..=20).contains(&s.words) { 0.5 } else { 0.0 };
+            score -= if s.ending == Ending::Stop { 0.7 } else { 0.0 };
+            score -= if s.case == Case::Lower { 0.7 } else { 0.0 };
+            score -= 0.03 * (self.first - i) as f32;
+            score += if i == 0 { 0.6 } else { 0.0 };
+            // A headline is at home in the window title, the breadcrumbs and the lists beside the text.
+            score += if self.blocks.iter().enumerate().any(|(j, o)| j != i && o.text == b.text) { 0.4 } else { 0.0 };
+            let follows = self.blocks.get(i + 1).and_then(|n| n.form);
+            score += if matches!(follows, Some(Form::Byline | Form::Published)) { 0.5 } else { 0.0 };
+            if score >= 1.0 && best.is_none_or(|(b, _)| score > b + 0.05) {
+                best = Some((score, i));
+            }
+        }
+        best.map(|(_, i)| i)
+    }
+
+    fn kind(&self, i: usize) -> BlockKind {
+        let b = &self.blocks[i];
+        if self.headline == Some(i) {
+            return BlockKind::Headline;
+        }
+        if let Some(form) = b.form {
+            return self.formed(i, form);
+        }
+        if self.text[i] { self.within_text(i) } else { self.outside(i) }
+    }
+
+    /// A block whose wording says what it is, if its place does not speak against it.
+    fn formed(&self, i: usize, form: Form) -> BlockKind {
+        let top = self.headline.unwrap_or(self.first.saturating_sub(12));
+        let (before, after) = (i < self.first, i > self.last);
+        let beside = match form {
+            Form::Byline | Form::Published => (before && i + 2 >= top.min(self.first)) || i <= self.first + 3 && !after || after && i <= self.last + 3,
+            Form::Dateline => i <= self.first + 1,
+            Form::Caption | Form::PictureCredit => i + 6 >= top && i <= self.last + 4,
+            Form::Credit | Form::Correction => i + 4 >= top && i <= self.last + 12,
+            _ => false,
+        };
+        match form.kind() {
+            kind if beside => kind,
+            kind @ (BlockKind::Related | BlockKind::Furniture) if !self.text[i] || before || after || self.other[i] > 0.2 => kind,
+            _ if self.text[i] && !is_apart(form) => self.within_text(i),
+            _ if self.text[i] => form.kind(),
+            _ => BlockKind::Furniture,
+        }
+    }
+
+    /// A block among the running text without a telling form.
+    fn within_text(&self, i: usize) -> BlockKind {
+        let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
+        if self.is_teaser(i) {
+            return BlockKind::Related;
+        }
+        let heads_text = self.blocks.get(i + 1).is_some_and(|n| self.text[i + 1] && n.shape.words > s.words);
+        let is_heading = matches!(s.ending, Ending::Bare | Ending::Question | Ending::Colon)
+            && s.words <= 12
+            && s.case != Case::Lower
+            && s.first.is_alphanumeric()
+            && !forms::is_list_item(b.text)
+            && heads_text
+            && (s.ending == Ending::Bare || s.words <= 8);
+        if is_heading { BlockKind::Subheading } else { BlockKind::Body }
+    }
+
+    /// A block outside the running text without a telling form.
+    fn outside(&self, i: usize) -> BlockKind {
+        let s = &self.blocks[i].shape;
+        let inside = i > self.headline.unwrap_or(self.first) && i < self.last;
+        if inside && is_picture_talk(self.blocks[i].text) {
+            return BlockKind::Caption;
+        }
+        // A deck under the headline.
+        if self.headline.is_some_and(|h| i == h + 1) && s.words >= 7 && self.other[i] < 0.9 {
+            return BlockKind::Subheading;
+        }
+        let tells = s.words >= 5 && !s.address && s.digits < 0.3 && s.case != Case::Lower;
+        if tells { BlockKind::Related } else { BlockKind::Furniture }
+    }
+
+    /// A link to another story set between two paragraphs: a line that reads like a headline, about the same people, told
+    /// as though the reader knew nothing yet.
+    fn is_teaser(&self, i: usize) -> bool {
+        let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
+        let stands_between = i > self.first
+            && i < self.last
+            && self.blocks[i - 1].is_paragraph()
+            && self.blocks.get(i + 1).is_some_and(Seen::is_paragraph);
+        if !stands_between || !(6..=26).contains(&s.words) || !matches!(s.ending, Ending::Bare | Ending::Question) {
+            return false;
+        }
+        if !s.first.is_alphanumeric() || s.case == Case::Lower || forms::is_list_item(b.text) {
+            return false;
+        }
+        let shared = names(b.text).filter(|n| self.title_names.contains(n)).count();
+        let mut score = match (s.ending, s.inner_stop) {
+            (Ending::Question, true) => 1.5,
+            (Ending::Question, false) => 0.4,
+            _ => 1.0,
+        };
+        score += match s.words {
+            ..=6 => -0.5,
+            7..=8 => 0.0,
+            _ => 0.5,
+        };
+        score += [0.0, 0.7, 1.0][shared.min(2)];
+        score += if has_colon(b.text) { 0.7 } else { 0.0 };
+        score += if s.case == Case::Title { 0.4 } else { 0.0 };
+        score += if self.dirty { 0.4 } else { -0.3 };
+        score += 0.8 * (self.other[i] - 0.3);
+        score -= if leans_back(b.text) { 1.5 } else { 0.0 };
+        score -= if s.address { 0.4 } else { 0.0 };
+        // Many questions in a row of paragraphs are an interview or an explainer.
+        score -= if s.ending == Ending::Question && !s.inner_stop && self.questions >= 3 { 1.0 } else { 0.0 };
+        score >= 2.0
+    }
+}
+
+/// Forms that are never running text, wherever they stand.
+fn is_apart(form: Form) -> bool {
+    matches!(form, Form::Caption | Form::PictureCredit | Form::Credit | Form::Correction)
+}
+
+/// Letters and digits only, in small letters: for comparing titles.
+fn letters(s: &str) -> String {
+    s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Words written with a capital, in small letters, without a possessive ending.
+fn names(s: &str) -> impl Iterator<Item = String> + '_ {
+    s.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| {
+        let mut chars = w.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.nth(1).is_some()
+    }).map(str::to_lowercase)
+}
+
+/// A colon between two parts of three words or more.
+fn has_colon(s: &str) -> bool {
+    s.split_once(": ").is_some_and(|(a, b)| a.split_whitespace().nth(2).is_some() && b.split_whitespace().nth(2).is_some())
+}
+
+/// Whether a line takes up what stands before it: a conjunction, a pronoun, the first person.
+fn leans_back(s: &str) -> bool {
+    const BACK: &[&str] = &[
+        "and", "but", "so", "or", "yet", "then", "still", "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their",
+        "its", "i", "i'm", "i've", "my", "me", "there", "here", "him", "them", "not", "instead", "therefore", "thus",
+    ];
+    s.split_whitespace().take(4).any(|w| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase().replace('’', "'");
+        BACK.contains(&w.as_str())
+    })
+}
+
+/// Words by which captions point into a picture.
+fn is_picture_talk(s: &str) -> bool {
+    let s = s.to_lowercase();
+    ["(left)", "(right)", "(l)", "(r)", "(center)", "(centre)", ", left,", ", right,", ", center,", ", centre,", "pictured", "file photo", "is seen", "are seen", "is shown", "are shown", "from left", "at left", "at right", "poses for", "pose for", "screengrab", "screenshot", "this photo", "this image"]
+        .iter()
+        .any(|p| s.contains(p))
+}
