@@ -89,52 +89,141 @@ const AGENCY: &str = r"(?:reuters|ap|afp|upi|dpa|efe|ansa|tass|xinhua|pti|ani|ia
 /// the expressions above. Lines come trimmed, with typographic quotes made straight and runs of blanks made one.
 const PATTERNS: &[(Form, &str)] = &[
     // Left behind by software.
-    (Form::Shortcode, r#"^\[/?[a-z][a-z0-9]*[-_][\w-]*(?:[\s=].*)?\]$|^\[/?[a-z][\w-]*\s+[\w-]+=.*\]$|^\[/?(?:ad|ads|caption|gallery|embed|video|audio|playlist|widget|sponsor|poll)\d*\]$"#),
+    (
+        Form::Shortcode,
+        r#"^\[/?[a-z][a-z0-9]*[-_][\w-]*(?:[\s=].*)?\]$|^\[/?[a-z][\w-]*\s+[\w-]+=.*\]$|^\[/?(?:ad|ads|caption|gallery|embed|video|audio|playlist|widget|sponsor|poll)\d*\]$"#,
+    ),
     (Form::Shortcode, r"^\{\{.*\}\}$|^<!--.*-->$|^\{%.*%\}$|^%%.*%%$|^\[(?:object Object|Object object)\]$"),
     (Form::Rule, r"^[^\p{L}\p{N}]{1,40}$|^#\s?#\s?#$|^-{0,2}\s?(?:30|ends?|ENDS)\s?-{0,2}$"),
     // Who and when.
-    (Form::Byline, r"^(?:By|BY|Written by|Story by|Words by|Text by|Posted by|Von|Por|Par|Di) NAME(?:(?:,| and| &| AND| und| et| y| e|, and) NAME)*(?:\s?[,|/(–—-]\s?[^.!?]{1,80}\)?)?$"),
-    (Form::Published, r"(?i)^(?:(?:first )?published|updated|posted|last (?:modified|updated)|created|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|atualizado|actualizado|pubblicato|aggiornato)\b.{0,50}(?:\d{4}|\d{1,2}:\d{2}|\bago\b).{0,60}$"),
-    (Form::Published, r"(?i)^(?:(?:on|am|le|el) )?(?:WEEKDAY,? )?(?:(?:de )?MONTH \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)? MONTH,?(?: de)? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?\.?)(?:[\s,|/·•T(–—-].{0,50})?$"),
-    (Form::Published, r"(?i)^(?:about )?\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$"),
-    (Form::Dateline, r"^\p{Lu}[\p{Lu} .,'\-]{2,40}(?:, \p{Lu}[\p{L}. ]{1,30})?(?: ?\([\p{L}/ .]{2,30}\))? ?(?:—|–|--?|_)$"),
+    (
+        Form::Byline,
+        r"^(?:By|BY|Written by|Story by|Words by|Text by|Posted by|Von|Por|Par|Di) NAME(?:(?:,| and| &| AND| und| et| y| e|, and) NAME)*(?:\s?[,|/(–—-]\s?[^.!?]{1,80}\)?)?$",
+    ),
+    (
+        Form::Published,
+        r"(?i)^(?:(?:first )?published|updated|posted|last (?:modified|updated)|created|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|atualizado|actualizado|pubblicato|aggiornato)\b.{0,50}(?:\d{4}|\d{1,2}:\d{2}|\bago\b).{0,60}$",
+    ),
+    (
+        Form::Published,
+        r"(?i)^(?:(?:on|am|le|el) )?(?:WEEKDAY,? )?(?:(?:de )?MONTH \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)? MONTH,?(?: de)? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?\.?)(?:[\s,|/·•T(–—-].{0,50})?$",
+    ),
+    (
+        Form::Published,
+        r"(?i)^(?:about )?\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$",
+    ),
+    (
+        Form::Dateline,
+        r"^\p{Lu}[\p{Lu} .,'\-]{2,40}(?:, \p{Lu}[\p{L}. ]{1,30})?(?: ?\([\p{L}/ .]{2,30}\))? ?(?:—|–|--?|_)$",
+    ),
     // What stands beside a story.
-    (Form::Correction, r"(?i)^(?:\(?(?:correction|clarification|editor'?s'? note|editors' note|corrected|note to readers|anmerkung der redaktion|nota del editor|note de la rédaction)\b\s*(?::|—|–|-|\(|$))"),
-    (Form::Correction, r"(?i)^[*(\[]?\s?(?:an earlier version of|this (?:story|article|post|report|piece) (?:has been|was|is being)(?: first| originally)? (?:updated|corrected|amended|edited|clarified|changed))\b"),
-    (Form::Credit, r"(?i)\b(?:contributed (?:to this (?:report|story|article|piece)|reporting)|helped report this|compiled this report)\b"),
-    (Form::Credit, r"^\(?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]roduced|[Tt]ranslat(?:ed|ion)|[Gg]raphics?|[Rr]esearch)(?: and (?:writing|editing|reporting))? by|With (?:files|reporting|inputs|additional reporting) (?:from|by)) [\p{Lu}(]"),
+    (
+        Form::Correction,
+        r"(?i)^(?:\(?(?:correction|clarification|editor'?s'? note|editors' note|corrected|note to readers|anmerkung der redaktion|nota del editor|note de la rédaction)\b\s*(?::|—|–|-|\(|$))",
+    ),
+    (
+        Form::Correction,
+        r"(?i)^[*(\[]?\s?(?:an earlier version of|this (?:story|article|post|report|piece) (?:has been|was|is being)(?: first| originally)? (?:updated|corrected|amended|edited|clarified|changed))\b",
+    ),
+    (
+        Form::Credit,
+        r"(?i)\b(?:contributed (?:to this (?:report|story|article|piece)|reporting)|helped report this|compiled this report)\b",
+    ),
+    (
+        Form::Credit,
+        r"^\(?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]roduced|[Tt]ranslat(?:ed|ion)|[Gg]raphics?|[Rr]esearch)(?: and (?:writing|editing|reporting))? by|With (?:files|reporting|inputs|additional reporting) (?:from|by)) [\p{Lu}(]",
+    ),
     (Form::Credit, r"(?i)^[(\[]?(?:—|–|-{1,2}|source:|via)?\s?(?:AGENCY)(?: ?[/,&] ?(?:AGENCY))*\.?[)\]]?$"),
-    (Form::PictureCredit, r"(?i)^\(?(?:(?:file )?(?:photos?|images?|pictures?|photograph|video|illustration|graphic|art|foto|bild)(?: illustration)?(?: credits?| source)?(?::| by| via| courtesy(?: of)?)|(?:photo|image|picture) credit\b|credit:|getty images|(?:AGENCY|[\p{L}. ]{2,40}) ?/ ?(?:AGENCY)(?: images| photo)?\)?$)[^.!?]{0,90}$"),
-    (Form::Caption, r"(?i)[(\[](?:(?:file )?(?:photos?|images?|pictures?|photograph|screenshot|foto|bild)\b(?: credits?)?(?: by| via| courtesy|:| from|/)|(?:AGENCY)(?: (?:file )?(?:photo|images)| ?/)|AGENCY|via (?:AGENCY)|[\p{L}. '\-]{2,60}(?:/|via |/ )(?:AGENCY|AGENCY (?:images|photo)))[^()\[\]]{0,80}[)\]]\.?$"),
-    (Form::Caption, r"(?i)[.!?\p{L})] ?(?:(?:photo|image|picture|photograph|foto)(?: credits?| source)?:|credit:|photo (?:by|courtesy)|getty images$|(?:[\p{L}'\-]+ ?/ ?|via )(?:AGENCY)(?: images| photo)?$)[^.!?]{0,70}\.?$"),
-    (Form::Caption, r"(?i)^(?:(?:file )?(?:photo|image|picture)(?: caption)?|caption|pictured|media caption|image caption)(?: (?:above|left|right|below))? ?[:—–-] ?.+$|^(?:media|image) caption\b"),
+    (
+        Form::PictureCredit,
+        r"(?i)^\(?(?:(?:file )?(?:photos?|images?|pictures?|photograph|video|illustration|graphic|art|foto|bild)(?: illustration)?(?: credits?| source)?(?::| by| via| courtesy(?: of)?)|(?:photo|image|picture) credit\b|credit:|getty images|(?:AGENCY|[\p{L}. ]{2,40}) ?/ ?(?:AGENCY)(?: images| photo)?\)?$)[^.!?]{0,90}$",
+    ),
+    (
+        Form::Caption,
+        r"(?i)[(\[](?:(?:file )?(?:photos?|images?|pictures?|photograph|screenshot|foto|bild)\b(?: credits?)?(?: by| via| courtesy|:| from|/)|(?:AGENCY)(?: (?:file )?(?:photo|images)| ?/)|AGENCY|via (?:AGENCY)|[\p{L}. '\-]{2,60}(?:/|via |/ )(?:AGENCY|AGENCY (?:images|photo)))[^()\[\]]{0,80}[)\]]\.?$",
+    ),
+    (
+        Form::Caption,
+        r"(?i)[.!?\p{L})] ?(?:(?:photo|image|picture|photograph|foto)(?: credits?| source)?:|credit:|photo (?:by|courtesy)|getty images$|(?:[\p{L}'\-]+ ?/ ?|via )(?:AGENCY)(?: images| photo)?$)[^.!?]{0,70}\.?$",
+    ),
+    (
+        Form::Caption,
+        r"(?i)^(?:(?:file )?(?:photo|image|picture)(?: caption)?|caption|pictured|media caption|image caption)(?: (?:above|left|right|below))? ?[:—–-] ?.+$|^(?:media|image) caption\b",
+    ),
     // Other stories.
-    (Form::Teaser, r"(?i)^(?:>+ ?)?(?:read (?:more|next|also|now|here)|also read|see also|see more|related(?: (?:articles?|stor(?:y|ies)|topics?|news|coverage|video|roundup))?|more (?:on this|coverage|news|info)|must[- ]read|don't miss|you may also like|watch(?: now| live| also)?|listen(?: now| live)?|video|in pictures|in photos|gallery|explainer|lire aussi|à lire(?: aussi)?|lesen sie auch|mehr zum thema|lea también|leia (?:também|mais)|leggi anche|te puede interesar|buyer's guide) ?[:>»|–—-] ?\S.{0,160}$"),
-    (Form::TeaserLabel, r"(?i)^(?:>+ ?)?(?:(?:read|see|show|view|load|find out|learn) (?:more|next|also|now|all)(?: (?:news|stories|articles|posts|here|about \S+))?|keep reading|continue reading|read (?:the )?full (?:story|article)|related(?: (?:articles?|stor(?:y|ies)|topics?|news|posts?|content|coverage|links|videos?|reading))?|(?:more|other) (?:stories|news|articles|posts|headlines|coverage|reading)|more (?:from|on|in|like|about)\b.{0,40}|more(?: on)? this (?:story|topic)|also in the news|recommended(?: for you| stories| reading| from .{1,20})?|(?:most|top) (?:read|popular|viewed|shared|watched|commented|recent|stories|news|headlines|posts|comments)\b.{0,25}|(?:trending|popular|latest|breaking|featured|editor'?s'?|don't miss|must reads?)(?: (?:news|stories|now|posts|articles|videos?|headlines|topics|picks?|today))*(?: (?:on|in|from) .{1,25})?|top \d+ .{0,20}|you (?:may|might|could) (?:also )?(?:like|be interested in|have missed)|in (?:this|case you missed).{0,20}|what to read next|up next|next up|(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|slide|image))?s?|previous next|from (?:around )?the web|paid content|promoted(?: stories| content)?|lire aussi|sur le même sujet|mehr zum thema|das könnte sie auch interessieren|artículos relacionados|noticias relacionadas|notícias relacionadas|leia (?:também|mais)|leggi anche|articoli correlati|veja (?:também|mais))\s?[:>»….]*$"),
+    (
+        Form::Teaser,
+        r"(?i)^(?:>+ ?)?(?:read (?:more|next|also|now|here)|also read|see also|see more|related(?: (?:articles?|stor(?:y|ies)|topics?|news|coverage|video|roundup))?|more (?:on this|coverage|news|info)|must[- ]read|don't miss|you may also like|watch(?: now| live| also)?|listen(?: now| live)?|video|in pictures|in photos|gallery|explainer|lire aussi|à lire(?: aussi)?|lesen sie auch|mehr zum thema|lea también|leia (?:também|mais)|leggi anche|te puede interesar|buyer's guide) ?[:>»|–—-] ?\S.{0,160}$",
+    ),
+    (
+        Form::TeaserLabel,
+        r"(?i)^(?:>+ ?)?(?:(?:read|see|show|view|load|find out|learn) (?:more|next|also|now|all)(?: (?:news|stories|articles|posts|here|about \S+))?|keep reading|continue reading|read (?:the )?full (?:story|article)|related(?: (?:articles?|stor(?:y|ies)|topics?|news|posts?|content|coverage|links|videos?|reading))?|(?:more|other) (?:stories|news|articles|posts|headlines|coverage|reading)|more (?:from|on|in|like|about)\b.{0,40}|more(?: on)? this (?:story|topic)|also in the news|recommended(?: for you| stories| reading| from .{1,20})?|(?:most|top) (?:read|popular|viewed|shared|watched|commented|recent|stories|news|headlines|posts|comments)\b.{0,25}|(?:trending|popular|latest|breaking|featured|editor'?s'?|don't miss|must reads?)(?: (?:news|stories|now|posts|articles|videos?|headlines|topics|picks?|today))*(?: (?:on|in|from) .{1,25})?|top \d+ .{0,20}|you (?:may|might|could) (?:also )?(?:like|be interested in|have missed)|in (?:this|case you missed).{0,20}|what to read next|up next|next up|(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|slide|image))?s?|previous next|from (?:around )?the web|paid content|promoted(?: stories| content)?|lire aussi|sur le même sujet|mehr zum thema|das könnte sie auch interessieren|artículos relacionados|noticias relacionadas|notícias relacionadas|leia (?:também|mais)|leggi anche|articoli correlati|veja (?:também|mais))\s?[:>»….]*$",
+    ),
     (Form::TeaserLabel, r"(?i)^source(?: links?)?:?$|^via$|^original (?:source|article|link)\b.{0,60}$"),
     // The site's own.
-    (Form::Advert, r"(?i)^(?:advert(?:s|isements?|ising)?|sponsored(?: content| links?| features?| post| by .{1,30})?|promotion|ad(?: choices| policy)?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|story continues .{1,40}|article continues .{1,40}|continue reading below|scroll (?:down )?to continue.{0,30}|report this ad|remove ads|skip ad(?:vert(?:isement)?)?|advertisement (?:\d+|feature).{0,40}|- advertisement -|this advertisement has not loaded.{0,80})$"),
-    (Form::Player, r"(?i)^(?:(?:image |photo |slide |page )?\d{1,3} ?(?:/|of|von|de|sur) ?/? ?\d{1,3}(?: (?:photos?|images?))?|back to (?:gallery|video)|view (?:gallery|photos|slideshow)|(?:play|pause|mute|unmute|replay|autoplay|fullscreen|play video|close|expand|enlarge(?: image| this image)?|zoom|captions?|hide caption|toggle caption|now playing|loading\.*|image|photos?|live|transcript|listen(?: to (?:this )?(?:article|story))?|article content|show (?:all|less|more)|key points|video player.{0,30})|\d{1,2}:\d{2}(?::\d{2})?(?: / \d{1,2}:\d{2})?)$"),
-    (Form::Player, r"(?i)\b(?:(?:video|content|media|browser|player).{0,30}(?:failed to load|not (?:be )?(?:supported|available|loaded)|unsupported|does not support)|media playback is unsupported|try refreshing your browser|enable javascript|tap here to see other|javascript is (?:disabled|required))\b"),
-    (Form::Comments, r"(?i)^(?:(?:leave|post|write|add|submit|make)(?: a| your)?(?: new)? (?:reply|comments?|response)|cancel reply|repl(?:y|ies)|report(?: comment| abuse)?|(?:view|show|hide|see|read|load|all|no|join the|be the first to)(?: all| more| the)?(?: \d+)? comments?.{0,30}|comments?(?: \(?\d+\)?)?(?: (?:are )?(?:closed|off|policy).{0,30})?|\d+ (?:comments?|repl(?:y|ies)|responses?)(?: \(?.{0,10}\)?)?|\d+ responses? to .{1,90}|.{2,40} says:?|notify me of .{1,60}|save my name.{1,90}|(?:your )?(?:name|e-?mail|website|comment)(?: address)? ?(?:\*|\(required\)).{0,10}|your (?:name|comment|e-?mail(?: address)?)|(?:vote )?(?:up|down)vote|kommentare?|commentaires?|comentarios?|comentários?|deja un comentario|deixe um comentário|laisser un commentaire|schreibe einen kommentar)$"),
-    (Form::Comments, r"(?i)^(?:your e-?mail(?: address)? will not be published|required fields are marked|you must be (?:logged|signed) in\b|join (?:the|our) (?:conversation|discussion|commenting)|comments? (?:are|is|may|on this)\b.{0,60}(?:moderat|closed|appear)|this site uses akismet|please (?:read our|keep) comment|have your say|let us know (?:what you think|in the comments))"),
-    (Form::Account, r"(?i)^(?:(?:log|sign)[- ]?(?:in|out|up)(?: (?:to|with|for|or|here|now|/)\b.{0,60})?|login.{0,40}|logout|register(?: (?:now|here|for free|to .{1,40}))?|create (?:an |a |your )?(?:free )?account.{0,20}|my account|manage (?:my )?account|welcome back!?|welcome,? guest|forg[oe]t(?:ten)? (?:your )?password\??|(?:retrieve|reset|lost|change|enter|confirm)(?: your)? (?:password|username).{0,60}|remember me|username(?: or e-?mail.{0,20})?|password|already (?:a |have )(?:an )?(?:member|subscriber|account|registered).{0,40}|not a member\?.{0,40}|don't have an account\?.{0,40}|anmelden|se connecter|iniciar sesión|entrar)$"),
-    (Form::Account, r"(?i)^(?:please (?:enter|provide|log|sign|check|try|confirm)\b.{0,40}\b(?:e-?mail|username|password|account|log ?in|again)\b|the next issue of .{1,40} will soon be in your inbox|a (?:welcome|verification|password|confirmation) (?:e-?mail|link|password) (?:is|will|has)|thanks? (?:you )?for (?:signing|subscribing|registering|contacting)|we (?:have )?encountered an (?:issue|error)|there was an error|this field is required|e-?mail check failed|post was not sent|sorry, your blog)"),
-    (Form::Subscribe, r"(?i)^(?:(?:subscribe|sign up|register|join)\b(?:.{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|updates|today|now|free|offers?|digital|magazine|briefing|channel|feed|trial|access)\b.{0,60}|.{0,24})|(?:get|receive)\b.{0,110}\b(?:inbox|delivered|newsletters?|e-?mail(?:ed)?|briefing|alerts?|updates)\b.{0,50}|(?:e-?mail |our |free |daily |weekly )*newsletters?(?: sign-?up)?|(?:enter|your) (?:your )?e-?mail.{0,40}|by (?:signing up|clicking|continuing|subscribing|registering|submitting|providing)\b.{0,200}|(?:i would|yes,? i'?d?) like to (?:be e-?mailed|receive).{0,120}|support (?:us|our|independent|local|the|quality)\b.{0,80}\b(?:journalism|work|today|us|now).{0,30}|(?:donate|give|contribute)(?: now| today| monthly| here)?|become a (?:member|subscriber|supporter|patron).{0,40}|(?:abonnieren|newsletter abonnieren|s'abonner|abonnez-vous.{0,60}|suscr[ií]bete.{0,60}|assine.{0,40}|iscriviti.{0,60}|inscreva-se.{0,60})|delivered (?:straight )?to your inbox.{0,20}|home delivery|gift subscriptions?|interested in more newsletters.{0,30})[.!]?$"),
-    (Form::Social, r"(?i)^(?:share(?: (?:this|it|on|via|with|to|the|your|selection|article|story|options|tweet)\b.{0,60})?[:.]?|shares?|sharing is caring.{0,20}|teilen|partager|compartir|compartilhar|condividi|(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|flipboard|tumblr|telegram|instagram|you ?tube|tik ?tok|threads|bluesky|mastodon|snapchat|messenger|e-?mail|print|pocket|copy(?: link| url)?|tweet|pin(?: it)?|rss|flip(?: ?board)?|google\+?|sms|link copied!?|email (?:this )?(?:article|link|the author)|linkedin icon|facebook icon|twitter icon)(?:[ ,/|]+(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|e-?mail|print|instagram|you ?tube|telegram|tumblr|threads|copy link))*|follow(?:ing)?(?: (?:us|me|him|her|the author|this (?:author|topic)|@?\w+)\b.{0,50})?|(?:like|find|join|visit) us (?:on|at)\b.{0,40}|like this:?|like loading.{0,5}|\d[\d.,]*[km]? ?(?:likes?|shares?|retweets?|followers?|views?|reactions?|subscribers?)|click to (?:share|email|print|tweet|copy).{0,60}|send (?:to|this) (?:e-?mail|friend).{0,40}|get author rss feed|view author archive|view all posts(?: by .{1,40})?|(?:via )?@\w{2,30})$"),
-    (Form::Tags, r"(?i)^(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords?|more about|in this article|related tags|schlagw[oö]rter|etiquetas|mots-clés)\s?:?\s?$|^(?:tags?|filed under|topics|categories|posted in|keywords|tagged(?: with| as)?|in this article|etiquetas|mots-clés|schlagwörter)\b\s?:?\s?[^.!?]{1,160}$"),
-    (Form::Legal, r"(?i)^(?:©|\(c\) ?\d|copyright\b).{0,220}$|\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten|copied)|\b(?:we|site|website|page) uses? (?:\w+ ){0,2}cookies\b|\b(?:cookie|privacy) (?:policy|notice|statement|settings|preferences)\b.{0,100}$|protected by recaptcha|terms (?:of (?:use|service)|and conditions|& conditions) (?:and|apply|&)|\bearn (?:a |an )?(?:affiliate )?commission\b|do not (?:sell|share)\b.{0,20}\bpersonal information|^opt[- ]out\b.{0,40}$|^powered by .{1,40}$|^accept(?: all)?(?: cookies)?$"),
-    (Form::Navigation, r"(?i)^(?:skip to\b.{0,30}|jump to\b.{0,30}|(?:back|return|scroll) to(?: the)? (?:top|home ?page|reading|story|article)|(?:close |open |main |site |toggle )*(?:menu|navigation|nav|search|sections?|sidebar)(?: navigation)?(?: for:?)?|search(?: .{0,25})?|home(?: ?page)?|sections?|site ?(?:map|index)|about(?: us| me| .{1,25})?|contact(?: us| me| info| the \w+)?|advertis(?:e|ing)(?: with us| info)?|careers?|jobs|rss(?: feeds?)?|privacy(?: policy| notice| center)?|terms(?: (?:of|and|&) (?:use|service|sale|conditions))?|cookies?(?: (?:policy|settings|preferences))?|ad ?choices|accessibility(?: statement)?|help(?: cent(?:er|re))?|faqs?|feedback|corrections|disclaimer|imprint|impressum|datenschutz|mentions légales|aviso legal|media kit|press(?: room| releases?)?|newsroom(?: \w+)?|archives?|customer service|subscriber services|reprints(?: (?:&|and) permissions)?|legal(?: notices?)?|licensing|submit (?:a |your )?(?:correction|news tip|tip|story|letter|photo).{0,30}|send (?:us )?(?:a )?(?:tip|letter).{0,30}|(?:e-?|digital )edition|epaper|e-paper|apps?|download (?:the|our) .{0,20}app|edition|change edition|english|español|français|deutsch|português|you are (?:at|here):?|breadcrumb.{0,20}|author of the article:?|(?:show|view|see) (?:all|more)(?: .{0,25})?|expand (?:all|menu)|collapse|cancel|submit|ok|yes|no|got it!?|dismiss|learn more|click here\b.{0,60}|tap here\b.{0,60}|more|all|other|others|select .{1,20})$"),
-    (Form::Navigation, r"(?i)^(?:the )?(?:latest )?(?:news|world|world news|local(?: news)?|national|international|politics|business|economy|markets?|money|finance|personal finance|opinions?|editorials?|columnists?|comment(?:ary)?|letters(?: to the editor)?|sports?|football|soccer|cricket|tennis|golf|rugby(?: union)?|basketball|baseball|hockey|nfl|nba|mlb|nhl|racing|formula 1|boxing|entertainment|arts?|culture|music|films?|movies?|tv|television|radio|books?|theat(?:re|er)|games?|gaming|celebrity|lifestyle|life|living|style|fashion|beauty|food(?: (?:&|and) drink)?|recipes|health|wellness|fitness|science|space|environment|climate(?: change)?|energy|tech|technology|innovation|autos?|cars|motoring|travel|property|real estate|homes?|education|crime|courts?|weather|traffic|obituaries|classifieds|horoscopes?|puzzles|crosswords?|comics|cartoons|photos?|photo galler(?:y|ies)|videos?|podcasts?|events?|features|special reports?|investigations|magazine|newsletters?|blogs?|live|shop(?:ping)?|store|deals|coupons|competitions|forums?|community|topics|authors?|contributors|services|company|social media|africa|asia|europe|americas|middle east|u\.?s\.?a?|uk|nation|states?|cities|policy|security|fact checks?|offbeat|results|election \d{4})(?: ?[›»>+▾▼]+)?$"),
-    (Form::Count, r"(?i)^#?\d[\d.,]{0,11}(?:%|°[cf]?.{0,20}|k|m)?$|^\d{1,3} ?(?:-| )?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?(?: (?:read|watch|listen))?$|^(?:reading time|est\. reading time)\b.{0,25}$|^\d{1,2}[ahmdwy](?: ago)?$"),
+    (
+        Form::Advert,
+        r"(?i)^(?:advert(?:s|isements?|ising)?|sponsored(?: content| links?| features?| post| by .{1,30})?|promotion|ad(?: choices| policy)?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|story continues .{1,40}|article continues .{1,40}|continue reading below|scroll (?:down )?to continue.{0,30}|report this ad|remove ads|skip ad(?:vert(?:isement)?)?|advertisement (?:\d+|feature).{0,40}|- advertisement -|this advertisement has not loaded.{0,80})$",
+    ),
+    (
+        Form::Player,
+        r"(?i)^(?:(?:image |photo |slide |page )?\d{1,3} ?(?:/|of|von|de|sur) ?/? ?\d{1,3}(?: (?:photos?|images?))?|back to (?:gallery|video)|view (?:gallery|photos|slideshow)|(?:play|pause|mute|unmute|replay|autoplay|fullscreen|play video|close|expand|enlarge(?: image| this image)?|zoom|captions?|hide caption|toggle caption|now playing|loading\.*|image|photos?|live|transcript|listen(?: to (?:this )?(?:article|story))?|article content|show (?:all|less|more)|key points|video player.{0,30})|\d{1,2}:\d{2}(?::\d{2})?(?: / \d{1,2}:\d{2})?)$",
+    ),
+    (
+        Form::Player,
+        r"(?i)\b(?:(?:video|content|media|browser|player).{0,30}(?:failed to load|not (?:be )?(?:supported|available|loaded)|unsupported|does not support)|media playback is unsupported|try refreshing your browser|enable javascript|tap here to see other|javascript is (?:disabled|required))\b",
+    ),
+    (
+        Form::Comments,
+        r"(?i)^(?:(?:leave|post|write|add|submit|make)(?: a| your)?(?: new)? (?:reply|comments?|response)|cancel reply|repl(?:y|ies)|report(?: comment| abuse)?|(?:view|show|hide|see|read|load|all|no|join the|be the first to)(?: all| more| the)?(?: \d+)? comments?.{0,30}|comments?(?: \(?\d+\)?)?(?: (?:are )?(?:closed|off|policy).{0,30})?|\d+ (?:comments?|repl(?:y|ies)|responses?)(?: \(?.{0,10}\)?)?|\d+ responses? to .{1,90}|.{2,40} says:?|notify me of .{1,60}|save my name.{1,90}|(?:your )?(?:name|e-?mail|website|comment)(?: address)? ?(?:\*|\(required\)).{0,10}|your (?:name|comment|e-?mail(?: address)?)|(?:vote )?(?:up|down)vote|kommentare?|commentaires?|comentarios?|comentários?|deja un comentario|deixe um comentário|laisser un commentaire|schreibe einen kommentar)$",
+    ),
+    (
+        Form::Comments,
+        r"(?i)^(?:your e-?mail(?: address)? will not be published|required fields are marked|you must be (?:logged|signed) in\b|join (?:the|our) (?:conversation|discussion|commenting)|comments? (?:are|is|may|on this)\b.{0,60}(?:moderat|closed|appear)|this site uses akismet|please (?:read our|keep) comment|have your say|let us know (?:what you think|in the comments))",
+    ),
+    (
+        Form::Account,
+        r"(?i)^(?:(?:log|sign)[- ]?(?:in|out|up)(?: (?:to|with|for|or|here|now|/)\b.{0,60})?|login.{0,40}|logout|register(?: (?:now|here|for free|to .{1,40}))?|create (?:an |a |your )?(?:free )?account.{0,20}|my account|manage (?:my )?account|welcome back!?|welcome,? guest|forg[oe]t(?:ten)? (?:your )?password\??|(?:retrieve|reset|lost|change|enter|confirm)(?: your)? (?:password|username).{0,60}|remember me|username(?: or e-?mail.{0,20})?|password|already (?:a |have )(?:an )?(?:member|subscriber|account|registered).{0,40}|not a member\?.{0,40}|don't have an account\?.{0,40}|anmelden|se connecter|iniciar sesión|entrar)$",
+    ),
+    (
+        Form::Account,
+        r"(?i)^(?:please (?:enter|provide|log|sign|check|try|confirm)\b.{0,40}\b(?:e-?mail|username|password|account|log ?in|again)\b|the next issue of .{1,40} will soon be in your inbox|a (?:welcome|verification|password|confirmation) (?:e-?mail|link|password) (?:is|will|has)|thanks? (?:you )?for (?:signing|subscribing|registering|contacting)|we (?:have )?encountered an (?:issue|error)|there was an error|this field is required|e-?mail check failed|post was not sent|sorry, your blog)",
+    ),
+    (
+        Form::Subscribe,
+        r"(?i)^(?:(?:subscribe|sign up|register|join)\b(?:.{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|updates|today|now|free|offers?|digital|magazine|briefing|channel|feed|trial|access)\b.{0,60}|.{0,24})|(?:get|receive)\b.{0,110}\b(?:inbox|delivered|newsletters?|e-?mail(?:ed)?|briefing|alerts?|updates)\b.{0,50}|(?:e-?mail |our |free |daily |weekly )*newsletters?(?: sign-?up)?|(?:enter|your) (?:your )?e-?mail.{0,40}|by (?:signing up|clicking|continuing|subscribing|registering|submitting|providing)\b.{0,200}|(?:i would|yes,? i'?d?) like to (?:be e-?mailed|receive).{0,120}|support (?:us|our|independent|local|the|quality)\b.{0,80}\b(?:journalism|work|today|us|now).{0,30}|(?:donate|give|contribute)(?: now| today| monthly| here)?|become a (?:member|subscriber|supporter|patron).{0,40}|(?:abonnieren|newsletter abonnieren|s'abonner|abonnez-vous.{0,60}|suscr[ií]bete.{0,60}|assine.{0,40}|iscriviti.{0,60}|inscreva-se.{0,60})|delivered (?:straight )?to your inbox.{0,20}|home delivery|gift subscriptions?|interested in more newsletters.{0,30})[.!]?$",
+    ),
+    (
+        Form::Social,
+        r"(?i)^(?:share(?: (?:this|it|on|via|with|to|the|your|selection|article|story|options|tweet)\b.{0,60})?[:.]?|shares?|sharing is caring.{0,20}|teilen|partager|compartir|compartilhar|condividi|(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|flipboard|tumblr|telegram|instagram|you ?tube|tik ?tok|threads|bluesky|mastodon|snapchat|messenger|e-?mail|print|pocket|copy(?: link| url)?|tweet|pin(?: it)?|rss|flip(?: ?board)?|google\+?|sms|link copied!?|email (?:this )?(?:article|link|the author)|linkedin icon|facebook icon|twitter icon)(?:[ ,/|]+(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|e-?mail|print|instagram|you ?tube|telegram|tumblr|threads|copy link))*|follow(?:ing)?(?: (?:us|me|him|her|the author|this (?:author|topic)|@?\w+)\b.{0,50})?|(?:like|find|join|visit) us (?:on|at)\b.{0,40}|like this:?|like loading.{0,5}|\d[\d.,]*[km]? ?(?:likes?|shares?|retweets?|followers?|views?|reactions?|subscribers?)|click to (?:share|email|print|tweet|copy).{0,60}|send (?:to|this) (?:e-?mail|friend).{0,40}|get author rss feed|view author archive|view all posts(?: by .{1,40})?|(?:via )?@\w{2,30})$",
+    ),
+    (
+        Form::Tags,
+        r"(?i)^(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords?|more about|in this article|related tags|schlagw[oö]rter|etiquetas|mots-clés)\s?:?\s?$|^(?:tags?|filed under|topics|categories|posted in|keywords|tagged(?: with| as)?|in this article|etiquetas|mots-clés|schlagwörter)\b\s?:?\s?[^.!?]{1,160}$",
+    ),
+    (
+        Form::Legal,
+        r"(?i)^(?:©|\(c\) ?\d|copyright\b).{0,220}$|\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten|copied)|\b(?:we|site|website|page) uses? (?:\w+ ){0,2}cookies\b|\b(?:cookie|privacy) (?:policy|notice|statement|settings|preferences)\b.{0,100}$|protected by recaptcha|terms (?:of (?:use|service)|and conditions|& conditions) (?:and|apply|&)|\bearn (?:a |an )?(?:affiliate )?commission\b|do not (?:sell|share)\b.{0,20}\bpersonal information|^opt[- ]out\b.{0,40}$|^powered by .{1,40}$|^accept(?: all)?(?: cookies)?$",
+    ),
+    (
+        Form::Navigation,
+        r"(?i)^(?:skip to\b.{0,30}|jump to\b.{0,30}|(?:back|return|scroll) to(?: the)? (?:top|home ?page|reading|story|article)|(?:close |open |main |site |toggle )*(?:menu|navigation|nav|search|sections?|sidebar)(?: navigation)?(?: for:?)?|search(?: .{0,25})?|home(?: ?page)?|sections?|site ?(?:map|index)|about(?: us| me| .{1,25})?|contact(?: us| me| info| the \w+)?|advertis(?:e|ing)(?: with us| info)?|careers?|jobs|rss(?: feeds?)?|privacy(?: policy| notice| center)?|terms(?: (?:of|and|&) (?:use|service|sale|conditions))?|cookies?(?: (?:policy|settings|preferences))?|ad ?choices|accessibility(?: statement)?|help(?: cent(?:er|re))?|faqs?|feedback|corrections|disclaimer|imprint|impressum|datenschutz|mentions légales|aviso legal|media kit|press(?: room| releases?)?|newsroom(?: \w+)?|archives?|customer service|subscriber services|reprints(?: (?:&|and) permissions)?|legal(?: notices?)?|licensing|submit (?:a |your )?(?:correction|news tip|tip|story|letter|photo).{0,30}|send (?:us )?(?:a )?(?:tip|letter).{0,30}|(?:e-?|digital )edition|epaper|e-paper|apps?|download (?:the|our) .{0,20}app|edition|change edition|english|español|français|deutsch|português|you are (?:at|here):?|breadcrumb.{0,20}|author of the article:?|(?:show|view|see) (?:all|more)(?: .{0,25})?|expand (?:all|menu)|collapse|cancel|submit|ok|yes|no|got it!?|dismiss|learn more|click here\b.{0,60}|tap here\b.{0,60}|more|all|other|others|select .{1,20})$",
+    ),
+    (
+        Form::Navigation,
+        r"(?i)^(?:the )?(?:latest )?(?:news|world|world news|local(?: news)?|national|international|politics|business|economy|markets?|money|finance|personal finance|opinions?|editorials?|columnists?|comment(?:ary)?|letters(?: to the editor)?|sports?|football|soccer|cricket|tennis|golf|rugby(?: union)?|basketball|baseball|hockey|nfl|nba|mlb|nhl|racing|formula 1|boxing|entertainment|arts?|culture|music|films?|movies?|tv|television|radio|books?|theat(?:re|er)|games?|gaming|celebrity|lifestyle|life|living|style|fashion|beauty|food(?: (?:&|and) drink)?|recipes|health|wellness|fitness|science|space|environment|climate(?: change)?|energy|tech|technology|innovation|autos?|cars|motoring|travel|property|real estate|homes?|education|crime|courts?|weather|traffic|obituaries|classifieds|horoscopes?|puzzles|crosswords?|comics|cartoons|photos?|photo galler(?:y|ies)|videos?|podcasts?|events?|features|special reports?|investigations|magazine|newsletters?|blogs?|live|shop(?:ping)?|store|deals|coupons|competitions|forums?|community|topics|authors?|contributors|services|company|social media|africa|asia|europe|americas|middle east|u\.?s\.?a?|uk|nation|states?|cities|policy|security|fact checks?|offbeat|results|election \d{4})(?: ?[›»>+▾▼]+)?$",
+    ),
+    (
+        Form::Count,
+        r"(?i)^#?\d[\d.,]{0,11}(?:%|°[cf]?.{0,20}|k|m)?$|^\d{1,3} ?(?:-| )?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?(?: (?:read|watch|listen))?$|^(?:reading time|est\. reading time)\b.{0,25}$|^\d{1,2}[ahmdwy](?: ago)?$",
+    ),
 ];
 
 static SET: LazyLock<RegexSet> = LazyLock::new(|| compile(PATTERNS.iter().map(|(_, p)| *p)));
 
 fn compile<'a>(patterns: impl Iterator<Item = &'a str>) -> RegexSet {
-    let patterns = patterns.map(|p| {
-        p.replace("NAME", NAME).replace("MONTH", MONTH).replace("WEEKDAY", WEEKDAY).replace("AGENCY", AGENCY)
-    });
+    let patterns = patterns
+        .map(|p| p.replace("NAME", NAME).replace("MONTH", MONTH).replace("WEEKDAY", WEEKDAY).replace("AGENCY", AGENCY));
     // The patterns are constants, and a test compiles them: an empty set is never seen.
     regex::RegexSetBuilder::new(patterns).size_limit(64 << 20).build().unwrap_or_else(|_| RegexSet::empty())
 }
@@ -148,7 +237,8 @@ pub fn form(line: &str) -> Option<Form> {
     let folded = fold(line);
     let best = SET.matches(&folded).iter().next()?;
     let (form, _) = PATTERNS[best];
-    (line.len() <= LONG || matches!(form, Form::Credit | Form::Correction | Form::Caption | Form::Legal)).then_some(form)
+    (line.len() <= LONG || matches!(form, Form::Credit | Form::Correction | Form::Caption | Form::Legal))
+        .then_some(form)
 }
 
 /// Typographic quotes and blanks made plain, so that a pattern needs one spelling.
@@ -236,7 +326,8 @@ pub struct Shape {
 impl Shape {
     /// Whether it has the length and the end of a paragraph of running text.
     pub fn is_paragraph(&self) -> bool {
-        self.words >= 18 && matches!(self.ending, Ending::Stop | Ending::Question | Ending::Ellipsis | Ending::Quote | Ending::Colon)
+        self.words >= 18
+            && matches!(self.ending, Ending::Stop | Ending::Question | Ending::Ellipsis | Ending::Quote | Ending::Colon)
             || self.words >= 45
     }
 
@@ -276,7 +367,8 @@ pub fn shape(line: &str) -> Shape {
         if !in_quotes && letters < 5 {
             address |= ["you", "your", "our", "we", "You", "Your", "Our", "We"].contains(&core);
         }
-        if word.contains(['"', '”', '“', '»', '’']) && word.ends_with(['"', '”', '“', '»', '’', ',', '.']) {
+        if word.contains(['"', '”', '“', '»', '’']) && word.ends_with(['"', '”', '“', '»', '’', ',', '.'])
+        {
             in_quotes = in_quotes && quotes && !word.contains('”');
         }
         let stopped = word.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»']);
@@ -355,6 +447,10 @@ pub fn is_list_item(line: &str) -> bool {
     }
     let rest = line.trim_start().trim_start_matches('(');
     let number = rest.chars().take_while(char::is_ascii_digit).count();
-    let label = if (1..=2).contains(&number) { number } else { usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase())) };
+    let label = if (1..=2).contains(&number) {
+        number
+    } else {
+        usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
     label > 0 && rest[label..].starts_with(['.', ')']) && rest[label + 1..].starts_with(char::is_whitespace)
 }

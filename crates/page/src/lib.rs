@@ -6,6 +6,7 @@ pub mod decode;
 pub mod dumps;
 pub mod forms;
 pub mod html;
+pub mod language;
 pub mod meta;
 
 use dateline_record::{Article, Block, Note, Source};
@@ -69,8 +70,8 @@ pub fn html(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
 }
 
 /// Reads a plain-text dump of a page in any encoding; the text is kept character for character.
-pub fn text(_bytes: &[u8], _given: &Given) -> Result<Page, PageError> {
-    Err(PageError::Empty)
+pub fn text(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
+    dumps::page(bytes, given)
 }
 
 /// SHA-256 in hexadecimal.

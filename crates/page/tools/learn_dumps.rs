@@ -52,7 +52,8 @@ fn main() {
     println!("{} dumps, {} lines", dumps.len(), dumps.iter().map(|d| d.lines.len()).sum::<usize>());
     if std::env::args().any(|a| a == "write") {
         let weights = learn(&dumps.iter().collect::<Vec<_>>());
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/dumps/weights.rs"), table(&weights)).expect("write the table");
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/dumps/weights.rs"), table(&weights))
+            .expect("write the table");
     } else {
         cross_validate(&dumps, std::env::args().any(|a| a == "show"));
     }
@@ -92,7 +93,10 @@ fn load(data: &str) -> Vec<Dump> {
         for d in read(&format!("{data}/{file}")) {
             let text = d["text"].as_str().unwrap_or("");
             let lines: Vec<String> = split::blocks(text).iter().map(|s| s.of(text).to_string()).collect();
-            let gold = lines.iter().enumerate().map(|(i, l)| if i == 0 || Seen::new(l).form.is_some() { Gold::Free } else { Gold::Body });
+            let gold = lines
+                .iter()
+                .enumerate()
+                .map(|(i, l)| if i == 0 || Seen::new(l).form.is_some() { Gold::Free } else { Gold::Body });
             let gold = gold.collect();
             dumps.push(Dump::new("clean", file, lines, gold));
         }
@@ -193,7 +197,11 @@ fn cross_validate(dumps: &[Dump], show: bool) {
     let mut groups: BTreeMap<&str, Counts> = BTreeMap::new();
     let results: Vec<(usize, Weights)> = std::thread::scope(|s| {
         let tasks: Vec<_> = (0..FOLDS)
-            .map(|f| s.spawn(move || (f, learn(&dumps.iter().filter(|d| d.group == "clean" || fold(&d.site) != f).collect::<Vec<_>>()))))
+            .map(|f| {
+                s.spawn(move || {
+                    (f, learn(&dumps.iter().filter(|d| d.group == "clean" || fold(&d.site) != f).collect::<Vec<_>>()))
+                })
+            })
             .collect();
         tasks.into_iter().map(|t| t.join().expect("fold")).collect()
     });
@@ -204,9 +212,15 @@ fn cross_validate(dumps: &[Dump], show: bool) {
             let c = groups.entry(d.group.as_str()).or_default();
             for (i, (kind, gold)) in kinds.iter().zip(&d.gold).enumerate() {
                 let chars = d.lines[i].chars().count();
-                let mut say = |what: &str| {
+                let say = |what: &str| {
                     if show {
-                        println!("{} {} {what} {} | {}", d.group, d.site, kind.name(), d.lines[i].chars().take(130).collect::<String>());
+                        println!(
+                            "{} {} {what} {} | {}",
+                            d.group,
+                            d.site,
+                            kind.name(),
+                            d.lines[i].chars().take(130).collect::<String>()
+                        );
                     }
                 };
                 match (gold, kind.is_reporting()) {

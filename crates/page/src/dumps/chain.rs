@@ -22,12 +22,20 @@ pub struct Weights {
 impl Weights {
     /// No evidence weighs anything.
     pub fn zero() -> Self {
-        Weights { traits: TRAITS.iter().map(|(_, n)| vec![0.0; *n]).collect(), edges: [[0.0; 4]; EDGES], start: [0.0; 2] }
+        Weights {
+            traits: TRAITS.iter().map(|(_, n)| vec![0.0; *n]).collect(),
+            edges: [[0.0; 4]; EDGES],
+            start: [0.0; 2],
+        }
     }
 
     /// The learned weights.
     pub fn learned() -> Self {
-        Weights { traits: weights::TRAITS.iter().map(|t| t.to_vec()).collect(), edges: weights::EDGES, start: weights::START }
+        Weights {
+            traits: weights::TRAITS.iter().map(|t| t.to_vec()).collect(),
+            edges: weights::EDGES,
+            start: weights::START,
+        }
     }
 
     /// How much a block's own evidence speaks for "not running text".

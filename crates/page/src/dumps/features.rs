@@ -9,12 +9,16 @@ use std::collections::HashMap;
 /// A block as it looks by itself.
 #[derive(Clone, Debug)]
 pub struct Seen<'t> {
+    /// Its words, trimmed.
     pub text: &'t str,
+    /// What its wording gives away.
     pub form: Option<Form>,
+    /// Its measures.
     pub shape: Shape,
 }
 
 impl<'t> Seen<'t> {
+    /// Looks at one block.
     pub fn new(text: &'t str) -> Self {
         Seen { text, form: forms::form(text), shape: forms::shape(text) }
     }
@@ -240,8 +244,13 @@ fn first(c: char) -> usize {
 
 /// Signs that part the entries of a menu or give an address: none, bars, an address, both.
 fn separators(text: &str) -> usize {
-    let bars = text.contains([' ', '›', '»', '•', '·', '/'].as_slice()) && ["|", "›", "»", " • ", " · ", " / ", ">>"].iter().any(|s| text.contains(s));
-    let address = text.contains("http") || text.contains("www.") || text.contains('@') || text.contains('#') || text.contains(".com");
+    let bars = text.contains([' ', '›', '»', '•', '·', '/'].as_slice())
+        && ["|", "›", "»", " • ", " · ", " / ", ">>"].iter().any(|s| text.contains(s));
+    let address = text.contains("http")
+        || text.contains("www.")
+        || text.contains('@')
+        || text.contains('#')
+        || text.contains(".com");
     usize::from(bars) + 2 * usize::from(address)
 }
 
@@ -258,4 +267,3 @@ pub fn edge(a: &Seen, b: &Seen) -> usize {
         (false, false) => 4,
     }
 }
-

@@ -51,8 +51,13 @@ impl<'a, 't> Page<'a, 't> {
         let any = |i: &usize| text[*i];
         let first = (0..blocks.len()).find(anchor).or_else(|| (0..blocks.len()).find(any)).unwrap_or(0);
         let last = (0..blocks.len()).rev().find(anchor).or_else(|| (0..blocks.len()).rev().find(any)).unwrap_or(0);
-        let questions = blocks.iter().zip(&text).filter(|(b, t)| **t && b.shape.ending == Ending::Question && b.shape.words < 18).count();
-        let mut page = Page { blocks, other, text, first, last, headline: None, title_names: BTreeSet::new(), dirty, questions };
+        let questions = blocks
+            .iter()
+            .zip(&text)
+            .filter(|(b, t)| **t && b.shape.ending == Ending::Question && b.shape.words < 18)
+            .count();
+        let mut page =
+            Page { blocks, other, text, first, last, headline: None, title_names: BTreeSet::new(), dirty, questions };
         page.headline = page.find_headline(title);
         let words = title.or(page.headline.map(|h| blocks[h].text)).unwrap_or("");
         page.title_names = names(words).collect();
@@ -64,9 +69,13 @@ impl<'a, 't> Page<'a, 't> {
         if let Some(title) = title.map(letters).filter(|t| !t.is_empty()) {
             let same = |b: &Seen| {
                 let own = letters(b.text);
-                own == title || own.len() > 20 && (title.starts_with(&own) || own.starts_with(&title) && own.len() < 2 * title.len())
+                own == title
+                    || own.len() > 20
+                        && (title.starts_with(&own) || own.starts_with(&title) && own.len() < 2 * title.len())
             };
-            if let Some(i) = (0..=self.first.min(self.blocks.len().saturating_sub(1))).rev().find(|&i| same(&self.blocks[i])) {
+            if let Some(i) =
+                (0..=self.first.min(self.blocks.len().saturating_sub(1))).rev().find(|&i| same(&self.blocks[i]))
+            {
                 return Some(i);
             }
         }
@@ -76,7 +85,10 @@ impl<'a, 't> Page<'a, 't> {
         let mut best: Option<(f32, usize)> = None;
         for i in self.first.saturating_sub(60)..self.first {
             let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
-            if b.form.is_some() || !(3..=32).contains(&s.words) || matches!(s.ending, Ending::Open | Ending::Colon | Ending::Ellipsis) {
+            if b.form.is_some()
+                || !(3..=32).contains(&s.words)
+                || matches!(s.ending, Ending::Open | Ending::Colon | Ending::Ellipsis)
+            {
                 continue;
             }
             let words: Vec<String> = forms::content_words(b.text).collect();
@@ -114,7 +126,9 @@ impl<'a, 't> Page<'a, 't> {
         let top = self.headline.unwrap_or(self.first.saturating_sub(12));
         let (before, after) = (i < self.first, i > self.last);
         let beside = match form {
-            Form::Byline | Form::Published => (before && i + 2 >= top.min(self.first)) || i <= self.first + 3 && !after || after && i <= self.last + 3,
+            Form::Byline | Form::Published => {
+                (before && i + 2 >= top.min(self.first)) || i <= self.first + 3 && !after || after && i <= self.last + 3
+            }
             Form::Dateline => i <= self.first + 1,
             Form::Caption | Form::PictureCredit => i + 6 >= top && i <= self.last + 4,
             Form::Credit | Form::Correction => i + 4 >= top && i <= self.last + 12,
@@ -122,7 +136,11 @@ impl<'a, 't> Page<'a, 't> {
         };
         match form.kind() {
             kind if beside => kind,
-            kind @ (BlockKind::Related | BlockKind::Furniture) if !self.text[i] || before || after || self.other[i] > 0.2 => kind,
+            kind @ (BlockKind::Related | BlockKind::Furniture)
+                if !self.text[i] || before || after || self.other[i] > 0.2 =>
+            {
+                kind
+            }
             _ if self.text[i] && !is_apart(form) => self.within_text(i),
             _ if self.text[i] => form.kind(),
             _ => BlockKind::Furniture,
@@ -211,33 +229,78 @@ fn letters(s: &str) -> String {
 
 /// Words written with a capital, in small letters, without a possessive ending.
 fn names(s: &str) -> impl Iterator<Item = String> + '_ {
-    s.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| {
-        let mut chars = w.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.nth(1).is_some()
-    }).map(str::to_lowercase)
+    s.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| {
+            let mut chars = w.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.nth(1).is_some()
+        })
+        .map(str::to_lowercase)
 }
 
 /// A colon between two parts of three words or more.
 fn has_colon(s: &str) -> bool {
-    s.split_once(": ").is_some_and(|(a, b)| a.split_whitespace().nth(2).is_some() && b.split_whitespace().nth(2).is_some())
+    s.split_once(": ")
+        .is_some_and(|(a, b)| a.split_whitespace().nth(2).is_some() && b.split_whitespace().nth(2).is_some())
 }
 
-/// Whether a line takes up what stands before it: a conjunction, a pronoun, the first person.
+/// Whether a line takes up what stands before it: a conjunction at its head, an early pronoun, the first person.
 fn leans_back(s: &str) -> bool {
-    const BACK: &[&str] = &[
-        "and", "but", "so", "or", "yet", "then", "still", "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their",
-        "its", "i", "i'm", "i've", "my", "me", "there", "here", "him", "them", "not", "instead", "therefore", "thus",
+    const HEAD: &[&str] = &[
+        "and",
+        "but",
+        "so",
+        "or",
+        "yet",
+        "then",
+        "still",
+        "not",
+        "instead",
+        "therefore",
+        "thus",
+        "there",
+        "here",
+        "also",
     ];
-    s.split_whitespace().take(4).any(|w| {
+    const EARLY: &[&str] = &[
+        "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "i", "i'm", "i've",
+        "my", "me", "him", "them",
+    ];
+    s.split_whitespace().take(3).enumerate().any(|(i, w)| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase().replace('’', "'");
-        BACK.contains(&w.as_str())
+        i == 0 && HEAD.contains(&w.as_str()) || EARLY.contains(&w.as_str())
     })
 }
 
 /// Words by which captions point into a picture.
 fn is_picture_talk(s: &str) -> bool {
     let s = s.to_lowercase();
-    ["(left)", "(right)", "(l)", "(r)", "(center)", "(centre)", ", left,", ", right,", ", center,", ", centre,", "pictured", "file photo", "is seen", "are seen", "is shown", "are shown", "from left", "at left", "at right", "poses for", "pose for", "screengrab", "screenshot", "this photo", "this image"]
-        .iter()
-        .any(|p| s.contains(p))
+    [
+        "(left)",
+        "(right)",
+        "(l)",
+        "(r)",
+        "(center)",
+        "(centre)",
+        ", left,",
+        ", right,",
+        ", center,",
+        ", centre,",
+        "pictured",
+        "file photo",
+        "is seen",
+        "are seen",
+        "is shown",
+        "are shown",
+        "from left",
+        "at left",
+        "at right",
+        "poses for",
+        "pose for",
+        "screengrab",
+        "screenshot",
+        "this photo",
+        "this image",
+    ]
+    .iter()
+    .any(|p| s.contains(p))
 }

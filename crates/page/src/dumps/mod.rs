@@ -1,20 +1,48 @@
 //! Plain-text dumps of pages: where no markup helps, the blocks themselves must tell what they are for.
 //!
 //! The way: cut the text into blocks ([`split`]), look at each by itself ([`crate::forms`]) and in its place ([`features`]), decide
-//! for all together which are running text ([`chain`]), then say what the others are ([`kinds`]).
+//! for all together which are running text ([`chain`]), say what the others are ([`kinds`]), and read the article's own account of
+//! itself out of the blocks that hold it ([`article`]).
 
+pub mod article;
 pub mod chain;
 pub mod features;
 pub mod kinds;
 pub mod split;
 mod weights;
 
+use crate::{Given, Page, PageError};
 use chain::Weights;
-use dateline_record::{Block, BlockKind};
+use dateline_record::{Block, BlockKind, Source};
 use features::Seen;
 use std::sync::LazyLock;
 
 static LEARNED: LazyLock<Weights> = LazyLock::new(Weights::learned);
+
+/// Reads a plain-text dump. The text is kept character for character: a byte order mark stays where it is.
+pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let blocks = label(&text, given.title.as_deref());
+    if blocks.is_empty() {
+        return Err(PageError::Empty);
+    }
+    Ok(Page {
+        source: Source {
+            id: given.id.clone(),
+            uri: given.url.clone(),
+            media_type: "text/plain".to_owned(),
+            sha256: String::new(),
+            retrieved: given.retrieved.clone(),
+        },
+        article: article::read(&text, &blocks, given),
+        text,
+        blocks,
+        notes: Vec::new(),
+    })
+}
 
 /// Cuts a text into labelled blocks. `title` is the headline, if it is known from elsewhere.
 pub fn label(text: &str, title: Option<&str>) -> Vec<Block> {

@@ -87,7 +87,8 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
             odd += 1;
         }
     }
-    (full >= 3 && full * 100 >= pairs.len() * 55 && broken_sentence * 2 > full && odd * 4 <= pairs.len()).then_some(column)
+    (full >= 3 && full * 100 >= pairs.len() * 55 && broken_sentence * 2 > full && odd * 4 <= pairs.len())
+        .then_some(column)
 }
 
 /// Whether the next line's first word would not have fitted on this one.
@@ -100,6 +101,7 @@ fn is_full(line: &Line, next: &Line, column: usize) -> bool {
 fn runs_on(text: &str, line: &Line, next: &Line, column: usize) -> bool {
     let (a, b) = (&text[line.start..line.end], &text[next.start..next.end]);
     let indented = next.indent >= line.indent + 2;
-    let apart = |l: &str| forms::form(l).is_some_and(|f| f.is_furniture() || matches!(f, Form::Byline | Form::Published));
+    let apart =
+        |l: &str| forms::form(l).is_some_and(|f| f.is_furniture() || matches!(f, Form::Byline | Form::Published));
     !indented && is_full(line, next, column) && !forms::is_list_item(b) && !apart(a) && !apart(b)
 }
