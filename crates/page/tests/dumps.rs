@@ -236,6 +236,11 @@ fn the_text_is_kept_to_the_character() {
     }
 }
 
+/// White space and byte order marks.
+fn is_blank(s: &str) -> bool {
+    s.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+}
+
 proptest! {
     #[test]
     fn blocks_part_any_text(dump in ".{0,40}((By |Read more: |\\[ad_1\\]|— |[a-zA-Z“”’.?!:, \u{feff}\r\n가中]{0,90})[\r\n]{0,3}){0,30}") {
@@ -245,11 +250,11 @@ proptest! {
         for b in &page.blocks {
             let (start, end) = (b.span.start as usize, b.span.end as usize);
             prop_assert!(start < end && page.text.is_char_boundary(start) && page.text.is_char_boundary(end));
-            prop_assert!(page.text.get(at..start).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '\u{feff}')));
+            prop_assert!(page.text.get(at..start).is_some_and(is_blank));
             prop_assert!(!page.text[start..end].trim().is_empty());
             at = end;
         }
-        prop_assert!(page.text[at..].chars().all(|c| c.is_whitespace() || c == '\u{feff}'));
+        prop_assert!(is_blank(&page.text[at..]));
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn unflat(w: &mut Weights, x: &[f32]) {
 
 fn table(w: &Weights) -> String {
     let mut out = String::from(
-        "//! Learned by `tools/learn_dumps.rs`; do not edit by hand. One row for each of `features::TRAITS`.\n\npub const TRAITS: &[&[f32]] = &[\n",
+        "//! Learned by `tools/learn_dumps.rs`; do not edit by hand. One row for each of `features::TRAITS`.\n\n#[rustfmt::skip]\npub const TRAITS: &[&[f32]] = &[\n",
     );
     let row = |x: &[f32]| x.iter().map(|w| format!("{w:.2}")).collect::<Vec<_>>().join(", ");
     for ((name, _), t) in TRAITS.iter().zip(&w.traits) {

@@ -30,12 +30,12 @@ pub fn check(record: &Record) -> Vec<Fault> {
     for b in &record.blocks {
         if b.span.start < last || b.span.is_empty() {
             fault(format!("block {}..{} overlaps the one before or is empty", b.span.start, b.span.end));
-        } else if let Some(i) = (last..b.span.start.min(length)).find(|&i| !chars[i as usize].is_whitespace()) {
+        } else if let Some(i) = (last..b.span.start.min(length)).find(|&i| !is_blank(chars[i as usize])) {
             fault(format!("character {i} lies in no block"));
         }
         last = b.span.end;
     }
-    if let Some(i) = (last..length).find(|&i| !chars[i as usize].is_whitespace()) {
+    if let Some(i) = (last..length).find(|&i| !is_blank(chars[i as usize])) {
         fault(format!("character {i} lies in no block"));
     }
 
@@ -80,6 +80,11 @@ pub fn check(record: &Record) -> Vec<Fault> {
         known(&entities, Some(&r.object), "a relation");
     }
     faults
+}
+
+/// White space, and the byte order mark that a plain text may begin with.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
 }
 
 #[cfg(test)]

@@ -40,10 +40,12 @@ fn lines(text: &str) -> Vec<Line> {
     let (mut at, mut opens) = (0, true);
     // "\r\n" gives an empty piece between its two characters; it must not count as an empty line.
     for piece in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}']) {
-        let body = piece.trim();
+        // a byte order mark is no word
+        let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let body = piece.trim_matches(blank);
         let indent = piece.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
         if !body.is_empty() {
-            let start = at + (piece.len() - piece.trim_start().len());
+            let start = at + (piece.len() - piece.trim_start_matches(blank).len());
             lines.push(Line {
                 start,
                 end: start + body.len(),
