@@ -144,9 +144,7 @@ fn add(gradient: &mut Weights, d: &Dump, p: &Posterior, sign: f32) {
         }
     }
     for (&e, b) in d.edges.iter().zip(&p.borders) {
-        for k in 0..4 {
-            gradient.edges[e][k] += sign * b[k];
-        }
+        gradient.edges[e].iter_mut().zip(b).for_each(|(g, p)| *g += sign * p);
     }
     gradient.start[0] += sign * (1.0 - p.other[0]);
     gradient.start[1] += sign * p.other[0];

@@ -11,9 +11,10 @@ pub mod kinds;
 pub mod split;
 mod weights;
 
-use crate::{Given, Page, PageError};
+use crate::decode::{self, Decoded};
+use crate::{Given, Page, PageError, digest};
 use chain::Weights;
-use dateline_record::{Block, BlockKind, Source};
+use dateline_record::{Block, BlockKind, Note, Source};
 use features::Seen;
 use std::sync::LazyLock;
 
@@ -21,10 +22,9 @@ static LEARNED: LazyLock<Weights> = LazyLock::new(Weights::learned);
 
 /// Reads a plain-text dump. The text is kept character for character: a byte order mark stays where it is.
 pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
-    };
+    let Decoded { text, doubt } = decode::decode(bytes, given.charset.as_deref(), false)?;
+    // Offsets into a text that is valid as it stands must not move, so its byte order mark stays.
+    let text = std::str::from_utf8(bytes).map_or_else(|_| text.into_owned(), str::to_owned);
     let blocks = label(&text, given.title.as_deref());
     if blocks.is_empty() {
         return Err(PageError::Empty);
@@ -34,13 +34,16 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
             id: given.id.clone(),
             uri: given.url.clone(),
             media_type: "text/plain".to_owned(),
-            sha256: String::new(),
+            sha256: digest(bytes),
             retrieved: given.retrieved.clone(),
         },
         article: article::read(&text, &blocks, given),
         text,
         blocks,
-        notes: Vec::new(),
+        notes: doubt
+            .into_iter()
+            .map(|message| Note { code: "encoding-doubtful".to_owned(), message, span: None })
+            .collect(),
     })
 }
 
