@@ -1,12 +1,25 @@
 //! Who, where, when, what was said, what happened, according to whom? From a [`Page`] to a [`Record`].
 
+mod cues;
+mod lexicon;
+mod names;
+mod people;
+mod phrases;
+mod statements;
+mod words;
+
 use dateline_page::Page;
 use dateline_record::{Record, SCHEMA, Span};
+use words::Words;
 
 /// One page in, one sourced record out. No I/O, no clock, no randomness: same page, same bytes.
 pub fn read(page: &Page) -> Record {
     let regions: Vec<Span> = page.blocks.iter().filter(|b| b.kind.is_reporting()).map(|b| b.span).collect();
     let analysis = dateline_language::analyse(&page.text, &regions);
+    let words = Words::new(&page.text, &analysis);
+    let names = names::find(&words);
+    let mut people = people::group(&words, &names);
+    let statements = statements::find(&words, &mut people);
     Record {
         schema: SCHEMA.into(),
         source: page.source.clone(),
@@ -14,6 +27,8 @@ pub fn read(page: &Page) -> Record {
         blocks: page.blocks.clone(),
         article: page.article.clone(),
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
+        entities: people.into_entities(),
+        statements,
         notes: page.notes.clone(),
         ..Record::default()
     }

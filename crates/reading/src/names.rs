@@ -1,0 +1,441 @@
+//! Finds names: capitalised words that stand for one person, body or place, and says of what kind each seems to be.
+//!
+//! Evidence is gathered over the whole page, and one form has one kind on one page: "Doe" is a person in the fifth paragraph
+//! because "Mayor Ann Doe" was one in the first.
+
+use crate::lexicon::Class;
+use crate::words::{Shape, Words};
+use dateline_record::{EntityKind, Span};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A name where it stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its words, titles left out.
+    pub words: Range<usize>,
+    /// The same as bytes of the text.
+    pub span: Span,
+    /// What it seems to be; `Other` where nothing tells.
+    pub kind: EntityKind,
+    /// The title before it: "President", "Pentagon spokesman".
+    pub title: Option<Range<usize>>,
+}
+
+/// All names, in order, without overlap.
+pub fn find(words: &Words) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut shouted = Vec::new();
+    for s in 0..words.analysis.sentences.len() {
+        let sentence = words.sentence(s);
+        if is_title_case(words, sentence.clone()) {
+            shouted.push(sentence)
+        } else {
+            in_sentence(words, sentence, &mut names)
+        }
+    }
+    in_headlines(words, &shouted, &mut names);
+    names.sort_by_key(|n| n.words.start);
+    agree(words, &mut names);
+    names
+}
+
+/// Whether a sentence capitalises nearly all its words, as headlines do, so that capitals tell nothing.
+fn is_title_case(words: &Words, sentence: Range<usize>) -> bool {
+    let (mut capital, mut lower) = (0, 0);
+    for i in sentence {
+        match words.shape(i) {
+            Shape::Capital | Shape::Upper => capital += 1,
+            Shape::Lower if words.text_of(i).len() > 3 && !words.is(i, Class::PREPOSITION | Class::CONJUNCTION) => {
+                lower += 1
+            }
+            _ => {}
+        }
+    }
+    capital >= 4 && lower * 4 <= capital
+}
+
+fn in_sentence(words: &Words, sentence: Range<usize>, names: &mut Vec<Name>) {
+    let mut i = sentence.start;
+    while i < sentence.end {
+        let end = if words.is_capital(i) { run_end(words, i, sentence.end) } else { i };
+        if end == i {
+            i += 1;
+            continue;
+        }
+        cut_run(words, i..end, sentence.start, names);
+        i = end;
+    }
+}
+
+/// Where the capitalised run that starts at `i` ends: hyphens, initials and the small words of names are within.
+fn run_end(words: &Words, i: usize, limit: usize) -> usize {
+    let mut j = i + 1;
+    while j < limit {
+        let joined = words.span(j - 1..j).end == words.span(j..j + 1).start;
+        if words.is_capital(j) && !words.is(j, Class::TIME) {
+            j += 1;
+        } else if words.text_of(j) == "-"
+            && joined
+            && j + 1 < limit
+            && (words.is_capital(j + 1) || words.shape(j + 1) == Shape::Number)
+        {
+            j += 2;
+        } else if words.text_of(j) == "&" && words.is_capital(j + 1) && j + 1 < limit {
+            j += 2;
+        } else if words.is(j, Class::PARTICLE)
+            && words.shape(j) == Shape::Lower
+            && (j + 1 < limit && words.is_capital(j + 1))
+        {
+            // "Bank of England", "van der Roe"; of a person's office only the office ends here: "President of France".
+            if words.text_of(j) == "of" && !words.is(j - 1, Class::BODY | Class::SITE) && !is_office(words, j - 1) {
+                break;
+            }
+            j += 2;
+        } else if words.says(j, "for") && words.is(j - 1, Class::BODY) && j + 1 < limit && words.is_capital(j + 1) {
+            j += 2;
+        } else if words.says(j, "and") && j + 2 < limit && words.is_capital(j + 1) && of_body(words, i, j) {
+            j += 2;
+        } else if words.shape(j) == Shape::Number && words.text_of(j).len() <= 3 && words.shape(j - 1) == Shape::Upper {
+            j += 1;
+        } else {
+            break;
+        }
+    }
+    j
+}
+
+/// Words before "of" that belong to an organization's name though they are no heads: "Bank", "House".
+fn is_office(words: &Words, i: usize) -> bool {
+    matches!(words.text_of(i), "Bank" | "House" | "Gulf" | "Strait" | "Sea" | "Isle" | "City")
+}
+
+/// Whether `words[i..j]` reads "Ministry of Health", so that "and" may go on with the name.
+fn of_body(words: &Words, i: usize, j: usize) -> bool {
+    (i..j).any(|k| words.is(k, Class::BODY) && words.says(k + 1, "of")) && j > i + 2
+}
+
+/// Cuts a capitalised run into titles, demonyms and names.
+fn cut_run(words: &Words, run: Range<usize>, first: usize, names: &mut Vec<Name>) {
+    let mut start = run.start;
+    // What only opens the sentence is no name.
+    while start < run.end && is_opening(words, start, first, run.end) {
+        start += 1;
+    }
+    if start >= run.end {
+        return;
+    }
+    // A title splits the run: before it a body or demonym, behind it a person.
+    let Some(t) = (start..run.end).find(|&k| is_title(words, k, run.end)) else {
+        return push(words, start..run.end, None, names);
+    };
+    if t > start {
+        push(words, start..t, None, names);
+    }
+    let mut u = t + 1;
+    while u < run.end && is_title(words, u, run.end) {
+        u += 1;
+    }
+    if u < run.end {
+        push(words, u..run.end, Some(t..u), names);
+    }
+}
+
+/// Whether word `k` is a title that the rest of the run is a name for.
+fn is_title(words: &Words, k: usize, end: usize) -> bool {
+    words.is(k, Class::TITLE) && !(words.is(k, Class::GIVEN_NAME) && k + 1 < end && !words.is(k + 1, Class::TITLE))
+}
+
+fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
+    if words.text_of(i) == "I" || words.is(i, Class::TIME) {
+        return true;
+    }
+    let opens = i == first || i.checked_sub(1).is_some_and(|p| words.is_quote_mark(p) || words.is_break(p));
+    let function = Class::DETERMINER
+        | Class::PREPOSITION
+        | Class::SUBORDINATOR
+        | Class::CONJUNCTION
+        | Class::PRONOUN
+        | Class::POSSESSIVE
+        | Class::AUXILIARY
+        | Class::ADVERB
+        | Class::COMMON;
+    if words.is(i, function) && words.shape(i) == Shape::Capital && !words.is(i, Class::PEOPLE | Class::KNOWN_BODY) {
+        // "Will Roe" and "New York" are names; "The" and "In" are not.
+        let goes_on = i + 1 < end
+            && (words.is(i, Class::GIVEN_NAME)
+                || !opens
+                || matches!(words.text_of(i), "New" | "Great" | "Least" | "South" | "High"));
+        return !(goes_on
+            && !words.is(i, Class::DETERMINER | Class::PREPOSITION | Class::PRONOUN | Class::SUBORDINATOR));
+    }
+    if !opens || words.shape(i) == Shape::Upper {
+        return false;
+    }
+    let known = words.is(i, Class::GIVEN_NAME | Class::TITLE | Class::BODY | Class::PEOPLE | Class::KNOWN_BODY);
+    !known
+        && (words.seen_lower(words.text_of(i))
+            || words.is(i, Class::VERB)
+            || words.cue(i).is_some()
+            || words.is(i, Class::ROLE))
+        || (words.cue(i).is_some_and(|c| c.form == crate::cues::Form::Ing))
+        || (i + 1 == end && !known && words.is(i, Class::DOCUMENT))
+}
+
+fn push(words: &Words, range: Range<usize>, title: Option<Range<usize>>, names: &mut Vec<Name>) {
+    let mut range = range;
+    // A trailing particle or mark is not the name's.
+    while range.start < range.end && !words.is_capital(range.end - 1) && words.shape(range.end - 1) != Shape::Number {
+        range.end -= 1;
+    }
+    // "Russian President" is cut before this; "Russian Kim" was never written: a demonym alone is a group.
+    if range.start + 1 < range.end
+        && words.is(range.start, Class::PEOPLE)
+        && title.is_none()
+        && !names_body(words, &range)
+    {
+        push(words, range.start..range.start + 1, None, names);
+        range.start += 1;
+        while range.start < range.end && !words.is_capital(range.start) {
+            range.start += 1;
+        }
+    }
+    if range.start >= range.end || range.end - range.start == 1 && words.text_of(range.start).chars().count() == 1 {
+        return;
+    }
+    let kind = kind_here(words, &range, title.is_some());
+    // A lower-case office before the name is its title too: "spokesman Pat Roe".
+    let title = title.or_else(|| {
+        let before = range.start.checked_sub(1)?;
+        let fits = words.shape(before) == Shape::Lower
+            && words.is(before, Class::ROLE)
+            && words.sentence_of(before) == words.sentence_of(range.start);
+        fits.then(|| title_start(words, before)..range.start)
+    });
+    names.push(Name { span: words.span(range.clone()), words: range, kind, title });
+}
+
+/// Where the office that ends at word `last` begins: "munitions industry department director".
+fn title_start(words: &Words, last: usize) -> usize {
+    let first = words.sentence_around(last).start;
+    let mut start = last;
+    while start > first && last - start < 5 {
+        let k = start - 1;
+        let plain = words.shape(k) == Shape::Lower
+            && !words.is(
+                k,
+                Class::DETERMINER
+                    | Class::PREPOSITION
+                    | Class::SUBORDINATOR
+                    | Class::CONJUNCTION
+                    | Class::PRONOUN
+                    | Class::POSSESSIVE
+                    | Class::AUXILIARY
+                    | Class::ADVERB
+                    | Class::VERB,
+            )
+            && (words.cue(k).is_none_or(|c| c.noun) || words.is(k, Class::ROLE | Class::TITLE))
+            && !words.text_of(k).ends_with("ed")
+            && !words.text_of(k).ends_with("ing");
+        let hyphen = words.text_of(k) == "-";
+        if !plain && !hyphen {
+            break;
+        }
+        start = k;
+    }
+    start
+}
+
+fn names_body(words: &Words, range: &Range<usize>) -> bool {
+    range.clone().any(|k| words.is(k, Class::BODY | Class::SITE | Class::OCCASION)) && range.len() > 1
+}
+
+/// What the name's own words and its neighbours say of it.
+fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
+    use EntityKind::*;
+    let last = range.end - 1;
+    let single = range.len() == 1;
+    if titled && !words.is(last, Class::BODY) {
+        return Person;
+    }
+    if range.clone().all(|k| words.is(k, Class::PEOPLE) || words.text_of(k) == "-") {
+        return Group;
+    }
+    if !single && words.is(last, Class::OCCASION) {
+        return Event;
+    }
+    let body = range.clone().any(|k| words.is(k, Class::BODY) && words.shape(k) != Shape::Lower);
+    if body && (!single || words.is(last, Class::KNOWN_BODY)) && !words.is(range.start, Class::GIVEN_NAME) {
+        return Organization;
+    }
+    if single
+        && words.is(last, Class::KNOWN_BODY)
+        && (words.shape(last) == Shape::Upper || words.text_of(last).len() > 3)
+    {
+        return Organization;
+    }
+    if !single && words.is(last, Class::SITE) && !words.is(range.start, Class::GIVEN_NAME) {
+        return if matches!(
+            words.text_of(last),
+            "Airport"
+                | "Station"
+                | "Cosmodrome"
+                | "Spaceport"
+                | "Stadium"
+                | "Arena"
+                | "Prison"
+                | "Hotel"
+                | "Base"
+                | "Museum"
+                | "Tower"
+                | "Bridge"
+        ) {
+            Facility
+        } else {
+            Place
+        };
+    }
+    if words.is(range.start, Class::GIVEN_NAME) && !single && range.len() <= 4 {
+        return Person;
+    }
+    if words.is(range.start, Class::FAMILY_FIRST)
+        && (2..=3).contains(&range.len())
+        && range.clone().all(|k| words.shape(k) == Shape::Capital)
+    {
+        return Person;
+    }
+    // "Ann Roe, 45,"
+    if !single
+        && words.is_comma(range.end)
+        && words.shape(range.end + 1) == Shape::Number
+        && words.text_of(range.end + 1).len() == 2
+    {
+        return Person;
+    }
+    let before = range.start.checked_sub(1);
+    let office = before.is_some_and(|b| words.shape(b) == Shape::Lower && words.is(b, Class::ROLE));
+    if office && !words.is(last, Class::BODY) {
+        return Person;
+    }
+    if words.shape(last) == Shape::Upper && words.text_of(last).len() > 1 && single {
+        return Other;
+    }
+    let initial = range.clone().skip(1).any(|k| words.text_of(k).len() == 2 && words.text_of(k).ends_with('.'));
+    if initial && !single {
+        return Person;
+    }
+    Other
+}
+
+/// In title case, only names that the page also writes elsewhere are known.
+fn in_headlines(words: &Words, headlines: &[Range<usize>], names: &mut Vec<Name>) {
+    let mut forms: HashMap<&str, Vec<(Vec<&str>, EntityKind)>> = HashMap::new();
+    let mut seen: std::collections::HashSet<Vec<&str>> = std::collections::HashSet::new();
+    for n in names.iter() {
+        let form: Vec<&str> = n.words.clone().map(|k| words.text_of(k)).collect();
+        // The last word of a person's name stands for it as well.
+        let mut forms_here = vec![form.clone()];
+        if n.kind == EntityKind::Person && form.len() > 1 {
+            let short = if words.is(n.words.start, Class::FAMILY_FIRST) { form[0] } else { form[form.len() - 1] };
+            forms_here.push(vec![short]);
+        }
+        for f in forms_here {
+            if seen.insert(f.clone()) {
+                forms.entry(f[0]).or_default().push((f, n.kind));
+            }
+        }
+    }
+    for list in forms.values_mut().collect::<Vec<_>>() {
+        list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
+    }
+    for sentence in headlines {
+        let mut i = sentence.start;
+        while i < sentence.end {
+            let hit = forms.get(words.text_of(i)).and_then(|list| {
+                list.iter().find(|(f, _)| {
+                    f.iter().enumerate().all(|(k, w)| i + k < sentence.end && words.text_of(i + k) == *w)
+                })
+            });
+            if let Some((form, kind)) = hit {
+                let range = i..i + form.len();
+                names.push(Name { span: words.span(range.clone()), words: range, kind: *kind, title: None });
+                i += form.len();
+            } else if words.is(i, Class::GIVEN_NAME)
+                && words.is_capital(i + 1)
+                && i + 1 < sentence.end
+                && words.cue(i + 1).is_none()
+            {
+                let range = i..i + 2;
+                names.push(Name {
+                    span: words.span(range.clone()),
+                    words: range,
+                    kind: EntityKind::Person,
+                    title: None,
+                });
+                i += 2;
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+/// Gives one kind to every name of one form, and to a lone family name the kind of the full name.
+fn agree(words: &Words, names: &mut [Name]) {
+    let mut votes: HashMap<&str, [u32; 2]> = HashMap::new();
+    let mut kinds: HashMap<&str, EntityKind> = HashMap::new();
+    for n in names.iter().filter(|n| n.kind != EntityKind::Other) {
+        let form = n.span.of(words.text);
+        if n.kind == EntityKind::Person {
+            votes.entry(form).or_default()[0] += 1;
+            if n.words.len() > 1 {
+                let last = words.text_of(n.words.end - 1);
+                kinds.entry(last).or_insert(n.kind);
+                if words.is(n.words.start, Class::FAMILY_FIRST) {
+                    kinds.entry(words.text_of(n.words.start)).or_insert(n.kind);
+                }
+            }
+        } else {
+            votes.entry(form).or_default()[1] += 1;
+            kinds.entry(form).or_insert(n.kind);
+        }
+    }
+    for n in names.iter_mut() {
+        let form = n.span.of(words.text);
+        if let Some([person, other]) = votes.get(form)
+            && person > other
+        {
+            n.kind = EntityKind::Person;
+            continue;
+        }
+        if (n.kind == EntityKind::Other || n.kind == EntityKind::Person)
+            && let Some(kind) = kinds.get(form)
+        {
+            n.kind = *kind;
+        }
+        if n.kind == EntityKind::Other {
+            n.kind = guess(words, n);
+        }
+    }
+}
+
+/// What the neighbours of a name tell, where its own words are silent.
+fn guess(words: &Words, name: &Name) -> EntityKind {
+    let range = &name.words;
+    let before = range.start.checked_sub(1).filter(|&b| words.sentence_of(b) == words.sentence_of(range.start));
+    let the = before.is_some_and(|b| words.says(b, "the"));
+    let speaks = words
+        .cue(range.end)
+        .is_some_and(|c| c.plain && matches!(c.form, crate::cues::Form::Past | crate::cues::Form::Third));
+    let capitals = range.clone().all(|k| words.shape(k) == Shape::Capital || words.text_of(k) == "-");
+    if (2..=3).contains(&range.len()) && capitals && !the && (speaks || words.is_comma(range.end)) {
+        return EntityKind::Person;
+    }
+    if range.len() == 1 && speaks && !the && words.shape(range.start) == Shape::Capital {
+        return EntityKind::Person;
+    }
+    if speaks || words.shape(range.start) == Shape::Upper && range.len() == 1 && words.text_of(range.start).len() > 2 {
+        return EntityKind::Organization;
+    }
+    EntityKind::Other
+}

@@ -1,0 +1,276 @@
+//! Groups the names of a page into entities, and follows "he" and "she" to the person last spoken of.
+
+use crate::lexicon::Class;
+use crate::names::Name;
+use crate::words::Words;
+use dateline_record::{Entity, EntityKind, Links, Mention, MentionForm, Role, Span};
+use std::collections::HashMap;
+
+/// The entities of a page, and how to find the one that a stretch of text names.
+#[derive(Debug, Default)]
+pub struct People {
+    /// In order of first mention, with their ids.
+    pub entities: Vec<Entity>,
+    /// Every mention by name, in order of position: where it stands, and the index of its entity.
+    pub mentions: Vec<(Span, usize)>,
+    /// For each entity, whether titles and kin words tell a man or a woman.
+    genders: Vec<Option<Gender>>,
+}
+
+/// What "he" and "she" ask of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// "he", "Mr.", "father"
+    Male,
+    /// "she", "Ms.", "mother"
+    Female,
+}
+
+/// Groups names into entities.
+pub fn group(words: &Words, names: &[Name]) -> People {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_form: HashMap<String, usize> = HashMap::new();
+    // The last person of each family name, by index into `groups`.
+    let mut by_family: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut of_name = vec![0usize; names.len()];
+
+    // Full names first, so that a family name in the headline finds its bearer in the body.
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&i| names[i].words.len() == 1);
+    for i in order {
+        let name = &names[i];
+        let form = key(words, name);
+        let g = if let Some(&g) = by_form.get(&form) {
+            g
+        } else if let Some(g) = bearer(words, name, &form, &by_family, &groups) {
+            g
+        } else {
+            groups.push(Group { kind: name.kind, names: Vec::new() });
+            groups.len() - 1
+        };
+        by_form.entry(form.clone()).or_insert(g);
+        if name.kind == EntityKind::Person {
+            for family in families(words, name) {
+                let list = by_family.entry(family).or_default();
+                if !list.contains(&g) {
+                    list.push(g);
+                }
+            }
+        }
+        groups[g].names.push(i);
+        of_name[i] = g;
+    }
+    acronyms(words, names, &mut groups, &mut of_name);
+    build(words, names, groups, &of_name)
+}
+
+struct Group {
+    kind: EntityKind,
+    /// Indices of its names.
+    names: Vec<usize>,
+}
+
+/// A name as it is compared: without stops and case, "the" and possessives being left out already.
+fn key(words: &Words, name: &Name) -> String {
+    let mut key = String::new();
+    for k in name.words.clone() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(words.text_of(k).chars().filter(|&c| c != '.').flat_map(char::to_lowercase));
+    }
+    key
+}
+
+/// The words by which a person may be called in short: the family name, first in East Asian names and last in others.
+fn families(words: &Words, name: &Name) -> Vec<String> {
+    let lower = |k: usize| words.text_of(k).to_lowercase();
+    let r = &name.words;
+    if r.len() == 1 {
+        return vec![lower(r.start)];
+    }
+    if is_family_first(words, name) {
+        return vec![lower(r.start)];
+    }
+    let mut last = r.end - 1;
+    while last > r.start && matches!(words.text_of(last), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") {
+        last -= 1;
+    }
+    // "Doe-Roe" is called by the whole.
+    let mut first = last;
+    while first > r.start + 1 && words.text_of(first - 1) == "-" {
+        first -= 2;
+    }
+    vec![(first..=last).map(lower).collect::<Vec<_>>().join(" ")]
+}
+
+/// Whether the family name comes first: "Kim Jong Un", but not "Kim Doe" nor "Bruce Lee".
+fn is_family_first(words: &Words, name: &Name) -> bool {
+    let r = &name.words;
+    let syllable = |k: usize| (2..=6).contains(&words.text_of(k).len()) || words.text_of(k) == "-";
+    r.len() > 1
+        && words.is(r.start, Class::FAMILY_FIRST)
+        && (r.len() >= 3 || !words.is(r.end - 1, Class::GIVEN_NAME) && !words.is(r.start, Class::GIVEN_NAME))
+        && r.clone().all(syllable)
+        && !(words.is(r.start, Class::GIVEN_NAME) && r.clone().skip(1).any(|k| words.text_of(k).ends_with('.')))
+}
+
+/// The group that a short or longer form belongs to.
+fn bearer(
+    words: &Words,
+    name: &Name,
+    form: &str,
+    by_family: &HashMap<String, Vec<usize>>,
+    groups: &[Group],
+) -> Option<usize> {
+    if !matches!(name.kind, EntityKind::Person | EntityKind::Other) {
+        return None;
+    }
+    if name.words.len() == 1
+        || name.kind == EntityKind::Person && name.words.len() > 1 && words.text_of(name.words.start + 1) == "-"
+    {
+        // Of several of one family, the one that the page names most is the one it calls by the family name alone.
+        let bearers = by_family.get(form)?;
+        return bearers
+            .iter()
+            .copied()
+            .filter(|&g| groups[g].kind == EntityKind::Person)
+            .max_by_key(|&g| (groups[g].names.len(), std::cmp::Reverse(g)));
+    }
+    None
+}
+
+/// Joins "XYZ" to the name whose capitals it is made of.
+fn acronyms(words: &Words, names: &[Name], groups: &mut [Group], of_name: &mut [usize]) {
+    let mut full: HashMap<String, usize> = HashMap::new();
+    for (i, n) in names.iter().enumerate() {
+        if n.words.len() >= 3 || n.words.len() == 2 && n.kind == EntityKind::Organization {
+            let letters: String = n
+                .words
+                .clone()
+                .filter(|&k| words.is_capital(k))
+                .filter_map(|k| words.text_of(k).chars().next())
+                .collect();
+            full.entry(letters).or_insert(of_name[i]);
+        }
+    }
+    for i in 0..names.len() {
+        let n = &names[i];
+        if n.words.len() != 1 || n.kind == EntityKind::Person {
+            continue;
+        }
+        let form: String = words.text_of(n.words.start).chars().filter(|&c| c != '.').collect();
+        if form.len() < 2 || !form.chars().all(char::is_uppercase) {
+            continue;
+        }
+        if let Some(&g) = full.get(&form).filter(|&&g| g != of_name[i] && groups[g].kind != EntityKind::Person) {
+            let from = of_name[i];
+            let moved = std::mem::take(&mut groups[from].names);
+            for m in moved {
+                of_name[m] = g;
+                groups[g].names.push(m);
+            }
+        }
+    }
+}
+
+fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -> People {
+    let mut people = People::default();
+    let mut index: HashMap<usize, usize> = HashMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let g = of_name[i];
+        let at = *index.entry(g).or_insert_with(|| {
+            let fullest = groups[g]
+                .names
+                .iter()
+                .copied()
+                .max_by_key(|&n| (names[n].words.len(), names[n].span.len(), std::cmp::Reverse(n)));
+            people.entities.push(Entity {
+                id: format!("e{}", people.entities.len() + 1),
+                kind: groups[g].kind,
+                name: fullest.map_or_else(String::new, |n| tidy(names[n].span.of(words.text))),
+                links: Links::default(),
+                mentions: Vec::new(),
+                roles: Vec::new(),
+                location: None,
+                confidence: None,
+            });
+            people.genders.push(None);
+            people.entities.len() - 1
+        });
+        let entity = &mut people.entities[at];
+        entity.mentions.push(Mention { span: name.span, form: MentionForm::Name });
+        people.mentions.push((name.span, at));
+        if let Some(title) = &name.title {
+            if people.genders[at].is_none() {
+                people.genders[at] = gender_of_title(words.text_of(title.end - 1));
+            }
+            let span = words.span(title.start..name.words.end);
+            let past = title.clone().any(|k| words.says(k, "former"));
+            let title = words.span(title.clone()).of(words.text);
+            let known = entity.roles.iter().any(|r| r.title.eq_ignore_ascii_case(title));
+            if entity.kind == EntityKind::Person && !known && !is_courtesy(title) {
+                entity.roles.push(Role { title: tidy(title), of: None, span, past });
+            }
+        }
+    }
+    people
+}
+
+/// Line breaks within a name become spaces.
+fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_courtesy(title: &str) -> bool {
+    matches!(title.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "St" | "Saint")
+}
+
+fn gender_of_title(title: &str) -> Option<Gender> {
+    match title.trim_end_matches('.').to_lowercase().as_str() {
+        "mr" | "sir" | "lord" | "king" | "prince" | "congressman" | "spokesman" | "chairman" | "councilman"
+        | "father" | "brother" | "pope" | "actor" | "duke" | "baron" | "count" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "congresswoman" | "spokeswoman"
+        | "chairwoman" | "councilwoman" | "sister" | "actress" | "mother" | "baroness" | "duchess" | "countess" => {
+            Some(Gender::Female)
+        }
+        _ => None,
+    }
+}
+
+impl People {
+    /// The entity named inside `span` that the phrase is about: the first person, or else the first name.
+    pub fn named_in(&self, span: Span) -> Option<usize> {
+        let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
+        let inside = || self.mentions[from..].iter().take_while(|(m, _)| m.end <= span.end);
+        inside()
+            .find(|(_, e)| self.entities[*e].kind == EntityKind::Person)
+            .or_else(|| inside().next())
+            .map(|&(_, e)| e)
+    }
+
+    /// The person whom "he" or "she" at byte `at` stands for: the nearest before it whose gender fits, within `reach` bytes.
+    pub fn pronoun(&self, at: u32, gender: Gender, reach: u32) -> Option<usize> {
+        let end = self.mentions.partition_point(|(m, _)| m.end <= at);
+        self.mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|(m, _)| m.start + reach >= at)
+            .map(|&(_, e)| e)
+            .find(|&e| self.entities[e].kind == EntityKind::Person && self.genders[e].is_none_or(|g| g == gender))
+    }
+
+    /// The entities, their mentions in order.
+    pub fn into_entities(mut self) -> Vec<Entity> {
+        for e in &mut self.entities {
+            e.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+            e.mentions.dedup_by_key(|m| m.span);
+        }
+        self.entities
+    }
+
+    /// Notes that a pronoun stands for an entity.
+    pub fn note_pronoun(&mut self, entity: usize, span: Span) {
+        self.entities[entity].mentions.push(Mention { span, form: MentionForm::Pronoun });
+    }
+}
