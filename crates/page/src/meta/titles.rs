@@ -1,0 +1,93 @@
+//! Headlines without the name of the site.
+
+/// Letters and digits of a name in lower case, nothing else: for comparing names of sites and titles.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Takes the site's name (and a section before it) off the end or the front of a title.
+///
+/// `sites` are names that the page gives its site, and its domain; `headline` is what the page shows as its heading. Nothing is cut
+/// without such evidence: a dash is often part of the headline.
+pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let headline = headline.map(fold).filter(|h| !h.is_empty());
+    if headline.as_deref() == Some(&fold(&title)) {
+        return title;
+    }
+    let cuts = separators(&title);
+    // a piece that is the visible heading is the title, whatever stands around it
+    if let Some(headline) = &headline {
+        for &(start, end) in &cuts {
+            for part in [&title[..start], &title[end..]] {
+                if fold(part) == *headline {
+                    return part.trim().to_owned();
+                }
+            }
+        }
+    }
+    let mut kept = title.as_str();
+    while let Some(&(start, end)) = separators(kept).last() {
+        if !is_site(&kept[end..], sites) {
+            break;
+        }
+        kept = kept[..start].trim();
+    }
+    if let Some(&(start, end)) = separators(kept).first()
+        && is_site(&kept[..start], sites)
+    {
+        kept = kept[end..].trim();
+    }
+    kept.to_owned()
+}
+
+/// Where a title can be cut: signs with blanks around them, or a bar or double colon.
+fn separators(title: &str) -> Vec<(usize, usize)> {
+    const SIGNS: [&str; 12] = [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " // ", "|", ": "];
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in title.char_indices() {
+        if out.last().is_some_and(|&(_, end)| at < end) {
+            continue;
+        }
+        if let Some(sign) = SIGNS.iter().find(|s| title[at..].starts_with(**s)) {
+            out.push((at, at + sign.len()));
+        }
+    }
+    out
+}
+
+/// Whether part of a title names the site.
+fn is_site(part: &str, sites: &[String]) -> bool {
+    let part = fold(part);
+    if part.len() < 2 {
+        return true;
+    }
+    sites.iter().map(|s| fold(s)).filter(|s| s.len() >= 2).any(|site| {
+        // "The Harbour Post" is "Harbour Post", "Harbour Post News" is "harbourpost"
+        let bare = |s: &str| s.strip_prefix("the").filter(|r| r.len() > 3).unwrap_or(s).to_owned();
+        let (part, site) = (bare(&part), bare(&site));
+        part == site || (site.len() >= 4 && part.starts_with(&site) && part.len() <= site.len() + 12) || (part.len() >= 5 && site.starts_with(&part))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_site_off_by_evidence() {
+        let sites = ["The Harbour Post".to_owned(), "harbourpost".to_owned()];
+        for (title, headline, expected) in [
+            ("Ferry sinks off Lagos - The Harbour Post", None, "Ferry sinks off Lagos"),
+            ("Ferry sinks off Lagos | Harbour Post", None, "Ferry sinks off Lagos"),
+            ("Harbour Post: Ferry sinks off Lagos", None, "Ferry sinks off Lagos"),
+            ("Ferry sinks off Lagos | World | The Harbour Post", Some("Ferry sinks off Lagos"), "Ferry sinks off Lagos"),
+            ("Ferry sinks - crew safe", None, "Ferry sinks - crew safe"),
+            ("Lagos: ferry sinks", None, "Lagos: ferry sinks"),
+            ("Ferry sinks – All of it", Some("Ferry sinks"), "Ferry sinks"),
+            ("  Ferry \n sinks ", None, "Ferry sinks"),
+        ] {
+            assert_eq!(clean(title, &sites, headline), expected, "{title}");
+        }
+    }
+}
