@@ -80,13 +80,20 @@ impl Story {
         fill(&mut self.headline, get("headline").or_else(|| get("name")));
         fill(&mut self.description, get("description"));
         if self.authors.is_empty() {
-            self.authors = ["author", "creator"].iter().map(|k| agents(node.get(*k), by_id)).find(|a| !a.is_empty()).unwrap_or_default();
+            self.authors = ["author", "creator"]
+                .iter()
+                .map(|k| agents(node.get(*k), by_id))
+                .find(|a| !a.is_empty())
+                .unwrap_or_default();
         }
         fill(&mut self.publisher, agents(node.get("publisher"), by_id).into_iter().next().map(|a| a.name));
         if is_article {
             self.published = get("datePublished");
         }
-        fill(&mut self.page_published, get("datePublished").or_else(|| get("dateCreated")).or_else(|| get("uploadDate")));
+        fill(
+            &mut self.page_published,
+            get("datePublished").or_else(|| get("dateCreated")).or_else(|| get("uploadDate")),
+        );
         fill(&mut self.modified, get("dateModified").or_else(|| get("dateUpdated")));
         fill(&mut self.url, get("url").or_else(|| node.get("mainEntityOfPage").and_then(text)));
         fill(&mut self.section, node.get("articleSection").and_then(texts_first));
@@ -100,7 +107,17 @@ impl Story {
 /// All objects, the outer before the inner, except those in lists of other pages and readers' words.
 fn nodes(values: &[Value]) -> Vec<&Node> {
     const OTHERS: [&str; 12] = [
-        "itemListElement", "liveBlogUpdate", "comment", "comments", "review", "citation", "mentions", "relatedLink", "hasPart", "isPartOf", "about",
+        "itemListElement",
+        "liveBlogUpdate",
+        "comment",
+        "comments",
+        "review",
+        "citation",
+        "mentions",
+        "relatedLink",
+        "hasPart",
+        "isPartOf",
+        "about",
         "video",
     ];
     let mut out = Vec::new();
@@ -158,14 +175,17 @@ fn agents(field: Option<&Value>, by_id: &BTreeMap<&str, &Node>) -> Vec<Agent> {
             Value::String(name) => out.push(Agent { name: name.clone(), organization: false }),
             Value::Array(items) => stack.extend(items.iter().rev()),
             Value::Object(node) => {
-                let organization = types(node).any(|t| t.to_ascii_lowercase().ends_with("organization") || t == "Corporation");
+                let organization =
+                    types(node).any(|t| t.to_ascii_lowercase().ends_with("organization") || t == "Corporation");
                 match node.get("name") {
                     Some(Value::String(name)) => out.push(Agent { name: name.clone(), organization }),
                     Some(list @ Value::Array(_)) => stack.push(list),
                     _ => {
                         let known = node.get("@id").and_then(Value::as_str).and_then(|id| by_id.get(id));
                         if let Some(name) = known.and_then(|n| n.get("name")).and_then(text) {
-                            let organization = known.is_some_and(|n| types(n).any(|t| t.ends_with("Organization")) && !types(n).any(|t| t == "Person"));
+                            let organization = known.is_some_and(|n| {
+                                types(n).any(|t| t.ends_with("Organization")) && !types(n).any(|t| t == "Person")
+                            });
                             out.push(Agent { name, organization });
                         }
                     }
@@ -183,7 +203,9 @@ fn text(value: &Value) -> Option<String> {
     let found = match value {
         Value::String(s) => s.trim().to_owned(),
         Value::Number(n) => n.to_string(),
-        Value::Object(node) => ["@value", "name", "@id"].iter().find_map(|k| node.get(*k)?.as_str()).map(|s| s.trim().to_owned())?,
+        Value::Object(node) => {
+            ["@value", "name", "@id"].iter().find_map(|k| node.get(*k)?.as_str()).map(|s| s.trim().to_owned())?
+        }
         Value::Array(items) => items.first().and_then(|v| v.as_str()).map(|s| s.trim().to_owned())?,
         _ => return None,
     };
@@ -212,7 +234,12 @@ mod tests {
     use super::*;
 
     fn authors(story: &Story) -> String {
-        story.authors.iter().map(|a| if a.organization { format!("[{}]", a.name) } else { a.name.clone() }).collect::<Vec<_>>().join("; ")
+        story
+            .authors
+            .iter()
+            .map(|a| if a.organization { format!("[{}]", a.name) } else { a.name.clone() })
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     #[test]
@@ -236,14 +263,16 @@ mod tests {
 
     #[test]
     fn a_page_is_not_an_article() {
-        let story = read([r#"{"@type":"WebPage","name":"About us","datePublished":"2023-09-13","inLanguage":"en-GB"}"#]);
+        let story =
+            read([r#"{"@type":"WebPage","name":"About us","datePublished":"2023-09-13","inLanguage":"en-GB"}"#]);
         assert_eq!((story.published, story.page_published.as_deref()), (None, Some("2023-09-13")));
         assert!(!story.is_article);
     }
 
     #[test]
     fn circles_end() {
-        let script = r##"{"@type":"Article","author":{"@id":"#a"},"x":{"@id":"#a","author":{"@id":"#a"},"name":{"@id":"#a"}}}"##;
+        let script =
+            r##"{"@type":"Article","author":{"@id":"#a"},"x":{"@id":"#a","author":{"@id":"#a"},"name":{"@id":"#a"}}}"##;
         assert_eq!(authors(&read([script])), "#a");
     }
 }

@@ -35,8 +35,10 @@ pub struct PageDates {
 pub struct Credit {
     /// People who reported, wrote or helped; editors are left out.
     pub contributors: Vec<Author>,
-    /// Agencies and outlets that supplied text.
-    pub organizations: Vec<String>,
+    /// Agencies and outlets that the text was taken from: "Source: AFP".
+    pub supplied: Vec<String>,
+    /// Agencies and outlets whose people helped: "The Associated Press contributed to this report."
+    pub helped: Vec<String>,
 }
 
 /// Takes a byline apart. A line without "By" is one only if it holds names and, besides, a title, an agency or a date.
@@ -101,12 +103,13 @@ pub fn credit(line: &str) -> Option<Credit> {
     }
     let mut credit = Credit::default();
     if is_agency(line) {
-        credit.organizations.push(line.to_owned());
+        credit.supplied.push(line.to_owned());
         return Some(credit);
     }
     if let Some(c) = SUPPLIED.captures(line).or_else(|| COPYRIGHT.captures(line).filter(|c| is_agency(c[1].trim()))) {
         let Names { people, organizations, .. } = names(&c[1], Trust::Text);
-        credit.add(people, organizations);
+        credit.add(people);
+        credit.supplied.extend(organizations);
     }
     // a line can hold several: "Reporting by …; Editing by …", sentences one after the other
     for clause in line.split([';', '|']).flat_map(|l| l.split(". ")) {
@@ -129,21 +132,17 @@ pub fn credit(line: &str) -> Option<Credit> {
         {
             people.iter_mut().for_each(|p| p.place = p.place.take().or_else(|| Some(place.clone())));
         }
-        credit.add(people, organizations);
+        credit.add(people);
+        credit.helped.extend(organizations);
     }
     (credit != Credit::default()).then_some(credit)
 }
 
 impl Credit {
-    fn add(&mut self, people: Vec<Author>, organizations: Vec<String>) {
+    fn add(&mut self, people: Vec<Author>) {
         for person in people {
             if !self.contributors.iter().any(|c| c.name == person.name) {
                 self.contributors.push(person);
-            }
-        }
-        for name in organizations {
-            if !self.organizations.contains(&name) {
-                self.organizations.push(name);
             }
         }
     }
@@ -399,7 +398,7 @@ mod tests {
         ] {
             let c = credit(line).unwrap_or_else(|| panic!("no credit: {line}"));
             assert_eq!(people(&c.contributors), contributors, "{line}");
-            assert_eq!(c.organizations.join("; "), organizations, "{line}");
+            assert_eq!([c.supplied, c.helped].concat().join("; "), organizations, "{line}");
         }
         for line in ["He contributed to the fund", "The report was long.", "Subscribe to our newsletter", ""] {
             assert_eq!(credit(line), None, "{line}");

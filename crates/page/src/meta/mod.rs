@@ -1,10 +1,536 @@
 //! What a page says of itself: title, authors, dates, publisher, language.
+//!
+//! A page says most of these several times: in JSON-LD, in meta tags, in attributes of what it shows, in the words that it shows,
+//! in its address. [`Claims`] collects all of it and then chooses: what is most precise among what agrees, and, where it does not
+//! agree, what is more seldom wrong.
 
 pub mod dates;
+mod json;
+mod jsonld;
+mod language;
 pub mod lines;
 pub mod names;
+mod shown;
+mod tags;
+mod titles;
+mod urls;
+mod visible;
 
+use crate::Given;
+use crate::html::{Document, Tag};
+use dateline_record::{Article, Author, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Publisher};
+use dates::{Context, Order, Stamp};
+use jsonld::Story;
+use names::{Names, Trust, is_agency, names, same_name};
 use regex::Regex;
+use shown::Shown;
+use tags::MetaTags;
+use visible::Visible;
+
+/// What the markup of a page claims, before anything is chosen.
+#[derive(Debug)]
+pub struct Claims<'d> {
+    document: &'d Document,
+    given: &'d Given,
+    tags: MetaTags<'d>,
+    story: Story,
+    visible: Visible,
+    /// Address of the page: as given, else as it names itself.
+    url: Option<String>,
+    canonical: Option<String>,
+    /// Names of the site, its domain and the domain's first label.
+    sites: Vec<String>,
+    context: Context,
+    title: Option<String>,
+}
+
+impl<'d> Claims<'d> {
+    /// Collects what the markup says.
+    pub fn of(document: &'d Document, given: &'d Given) -> Claims<'d> {
+        let tags = MetaTags::of(document);
+        let scripts: Vec<String> = document
+            .elements(Tag::Script)
+            .filter(|&s| document.attr(s, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")))
+            .map(|s| document.raw_text(s))
+            .collect();
+        let story = jsonld::read(scripts.iter().map(String::as_str));
+        let base = given.url.as_deref();
+        let canonical = [tags::link(document, "canonical"), tags.first(&["og:url"]), story.url.as_deref()]
+            .into_iter()
+            .flatten()
+            .find_map(|u| urls::absolute(u, base));
+        let url = given.url.clone().or_else(|| canonical.clone());
+        let sites = sites(&tags, &story, url.as_deref());
+        let context = context(document, &tags, &story, given, url.as_deref());
+        let head_title = document.elements(Tag::Title).next().map(|t| document.words(t));
+        let claimed: Vec<String> = [
+            tags.first(&["og:title"]).map(str::to_owned),
+            story.headline.clone(),
+            tags.first(&["twitter:title", "title"]).map(str::to_owned),
+            head_title,
+        ]
+        .into_iter()
+        .flatten()
+        .map(|t| titles::clean(&plain(&t), &sites, None))
+        .collect();
+        let visible = visible::read(document, &claimed, context);
+        let title = title(given, &claimed, &visible, &sites);
+        Claims { document, given, tags, story, visible, url, canonical, sites, context, title }
+    }
+
+    /// The headline, without the site's name.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Chooses, with the page's visible text and its blocks as further witnesses.
+    pub fn article(self, text: &str, blocks: &[Block]) -> Article {
+        let shown = Shown::of(text, blocks, self.context);
+        let (published, modified) = self.dates(&shown);
+        let Names { people, organizations, .. } = self.authors(&shown);
+        let publisher = self.publisher(&organizations);
+        let origin = self.origin(&shown, &organizations, publisher.as_ref());
+        Article {
+            description: self.description(),
+            language: self.language(text, blocks),
+            section: self.section(),
+            tags: self.keywords(),
+            authors: people,
+            contributors: shown.contributors,
+            publisher,
+            origin,
+            dateline: shown.dateline,
+            published,
+            modified,
+            canonical_url: self.canonical,
+            title: self.title,
+        }
+    }
+}
+
+/// A date with what says so.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    stamp: Stamp,
+    basis: DateBasis,
+}
+
+impl Claims<'_> {
+    /// When the article was published and last changed.
+    fn dates(&self, shown: &Shown) -> (Option<PageDate>, Option<PageDate>) {
+        if let Some(given) = self.given.date.as_deref() {
+            let value = dates::parse(given, Context::default()).map_or_else(|| given.to_owned(), |s| s.iso());
+            let modified = self.modified(shown);
+            return (Some(PageDate { value, basis: DateBasis::Given }), modified.map(page_date));
+        }
+        let candidates = self.published_candidates(shown);
+        let modified = self.modified(shown);
+        let url_day = self.url.as_deref().and_then(urls::day);
+        let Some(first) = candidates.first().copied() else {
+            return (None, modified.map(page_date));
+        };
+        // the address keeps the first day, where other dates follow a later edition
+        let agreed = url_day
+            .and_then(|day| candidates.iter().copied().find(|c| c.basis != DateBasis::Url && c.stamp.near(&day)));
+        let mut chosen = agreed.unwrap_or(first);
+        for c in &candidates {
+            if c.stamp.day == chosen.stamp.day && c.stamp.precision() > chosen.stamp.precision() {
+                chosen = *c;
+            }
+        }
+        (Some(page_date(chosen)), modified.filter(|m| m.stamp.after(&chosen.stamp)).map(page_date))
+    }
+
+    /// Dates of publication, the most trusted first.
+    fn published_candidates(&self, shown: &Shown) -> Vec<Candidate> {
+        use DateBasis::{JsonLd, Meta, Text, Url};
+        let near = |tier: u8, machine: bool| {
+            let wanted = move |d: &&visible::Spot<visible::Dated>| {
+                d.tier == tier && d.what.machine == machine && !d.what.modified && is_near(d.distance)
+            };
+            self.visible.dates.iter().filter(wanted).map(|d| d.what.stamp).next()
+        };
+        let parsed = |text: Option<&str>| text.and_then(|t| dates::parse(t, self.context));
+        let tag = |names: &[&str]| self.tags.all(names).find_map(|t| dates::parse(t, self.context));
+        let list = [
+            (parsed(self.story.published.as_deref()), JsonLd),
+            (tag(&PUBLISHED_TAGS), Meta),
+            (near(0, true), Meta),
+            (self.url.as_deref().and_then(urls::day), Url),
+            (near(1, true), Meta),
+            (near(1, false), Text),
+            (shown.dates.published, Text),
+            (near(2, false), Text),
+            (parsed(self.story.page_published.as_deref()), JsonLd),
+            (tag(&DATE_TAGS), Meta),
+        ];
+        list.into_iter()
+            .filter_map(|(stamp, basis)| Some(Candidate { stamp: stamp.filter(|s| self.is_sane(s))?, basis }))
+            .collect()
+    }
+
+    fn modified(&self, shown: &Shown) -> Option<Candidate> {
+        use DateBasis::{JsonLd, Meta, Text};
+        let near = self.visible.dates.iter().find(|d| d.what.modified && is_near(d.distance)).map(|d| d.what);
+        let list = [
+            (self.story.modified.as_deref().and_then(|t| dates::parse(t, self.context)), JsonLd),
+            (self.tags.all(&MODIFIED_TAGS).find_map(|t| dates::parse(t, self.context)), Meta),
+            (near.map(|d| d.stamp), if near.is_some_and(|d| d.machine) { Meta } else { Text }),
+            (shown.dates.modified, Text),
+        ];
+        list.into_iter().find_map(|(stamp, basis)| Some(Candidate { stamp: stamp.filter(|s| self.is_sane(s))?, basis }))
+    }
+
+    /// No page is older than the web, and none was published after it was fetched.
+    fn is_sane(&self, stamp: &Stamp) -> bool {
+        stamp.day.year() >= 1990 && self.context.retrieved.is_none_or(|r| stamp.days_after(&r) <= 1)
+    }
+}
+
+fn page_date(c: Candidate) -> PageDate {
+    PageDate { value: c.stamp.iso(), basis: c.basis }
+}
+
+/// Whether something stands where bylines stand: just before the headline, or after it with a deck and a picture in between.
+fn is_near(distance: i32) -> bool {
+    (-400..=1_500).contains(&distance)
+}
+
+/// Meta tags that give the time of publication.
+const PUBLISHED_TAGS: [&str; 34] = [
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "og:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "pubdate",
+    "og:pubdate",
+    "pub_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published-date",
+    "publication_date",
+    "publicationdate",
+    "publication-date",
+    "published_at",
+    "published",
+    "article_date_original",
+    "article.published",
+    "originalpublicationdate",
+    "citation_online_date",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "prism.publicationdate",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+    "rnews:datepublished",
+    "date.release",
+];
+
+/// Meta tags that give some date, mostly that of publication.
+const DATE_TAGS: [&str; 10] = [
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "date.created",
+    "citation_date",
+    "article:created_time",
+    "release_date",
+];
+
+/// Meta tags that give the time of the last change.
+const MODIFIED_TAGS: [&str; 16] = [
+    "article:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "og:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "last_modified",
+    "lastmod",
+    "dc.date.modified",
+    "dcterms.modified",
+    "date.modified",
+    "date.updated",
+    "updated-date",
+    "cxenseparse:modified_time",
+    "article:updated_time",
+];
+
+impl Claims<'_> {
+    /// Who wrote it.
+    fn authors(&self, shown: &Shown) -> Names {
+        let mut told = Names::default();
+        for agent in &self.story.authors {
+            if agent.organization {
+                told.merge(Names { organizations: vec![plain(&agent.name)], ..Names::default() });
+            } else {
+                told.merge(names(&plain(&agent.name), Trust::Field));
+            }
+        }
+        let mut tagged = Names::default();
+        for tag in AUTHOR_TAGS {
+            for value in self.tags.all(&[tag]) {
+                tagged.merge(names(&plain(value), Trust::Field));
+            }
+            if !tagged.people.is_empty() {
+                break;
+            }
+        }
+        let seen = self.visible_names();
+        let mut bylines = Names { people: shown.people.clone(), organizations: shown.organizations.clone(), unread: 0 };
+        let mut sources = [&mut told, &mut tagged, &mut bylines];
+        for names in &mut sources {
+            self.sort_out_sites(names);
+        }
+        let mut seen = seen;
+        self.sort_out_sites(&mut seen);
+        let full = |n: &Names| n.people.iter().any(|p| p.name.contains(' '));
+        let order = [told, tagged, seen, bylines];
+        let best = order.iter().find(|n| full(n)).or_else(|| order.iter().find(|n| !n.people.is_empty()));
+        let mut chosen = best.cloned().unwrap_or_default();
+        for n in &order {
+            chosen.merge(Names { people: Vec::new(), ..n.clone() });
+        }
+        chosen
+    }
+
+    /// The list of names that stands nearest to the headline.
+    fn visible_names(&self) -> Names {
+        let near = self.visible.names.iter().filter(|n| is_near(n.distance));
+        let mut best: Option<&visible::Spot<Names>> = None;
+        for spot in near {
+            if best.is_none_or(|b| spot.tier.min(2) < b.tier.min(2) && !spot.what.people.is_empty()) {
+                best = Some(spot);
+            }
+        }
+        best.map(|b| b.what.clone()).unwrap_or_default()
+    }
+
+    /// The site itself is no author, however its name looks.
+    fn sort_out_sites(&self, names: &mut Names) {
+        let is_site = |name: &str| self.sites.iter().any(|s| same_name(s, name));
+        let (sites, people) = std::mem::take(&mut names.people).into_iter().partition(|p: &Author| is_site(&p.name));
+        names.people = people;
+        let _: Vec<Author> = sites;
+    }
+
+    fn publisher(&self, organizations: &[String]) -> Option<Publisher> {
+        let name = self
+            .tags
+            .first(&["og:site_name"])
+            .map(plain)
+            .or_else(|| self.story.publisher.as_deref().map(plain))
+            .or_else(|| self.story.sites.first().map(|s| plain(s)))
+            .or_else(|| {
+                self.tags
+                    .first(&["application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher"])
+                    .map(plain)
+            })
+            .or_else(|| organizations.iter().find(|o| !is_agency(o)).cloned());
+        let domain = self.url.as_deref().and_then(urls::domain_of);
+        (name.is_some() || domain.is_some()).then_some(Publisher { name, domain })
+    }
+
+    /// Whom the text was taken from, if from another site or an agency.
+    fn origin(&self, shown: &Shown, organizations: &[String], publisher: Option<&Publisher>) -> Option<Origin> {
+        let own = self.given.url.as_deref().and_then(urls::domain_of);
+        let canonical = self.canonical.as_deref().and_then(urls::domain_of);
+        if let (Some(own), Some(canonical)) = (own, canonical)
+            && own != canonical
+        {
+            return Some(Origin { name: canonical, basis: OriginBasis::Canonical });
+        }
+        let is_self = |name: &str| {
+            let name = titles::fold(name.trim_start_matches("The "));
+            let names = publisher.iter().flat_map(|p| p.name.iter().chain(&p.domain));
+            names.map(|n| titles::fold(n.trim_start_matches("The "))).any(|n| n.starts_with(&name))
+        };
+        let agency = |list: &[String]| list.iter().find(|o| is_agency(o) && !is_self(o)).cloned();
+        let dateline = shown.dateline.as_ref().and_then(|d| d.agency.clone());
+        let list = [
+            (agency(organizations), OriginBasis::Byline),
+            (dateline.filter(|a| is_agency(a) && !is_self(a)), OriginBasis::Dateline),
+            (shown.supplied.iter().find(|o| !is_self(o)).cloned(), OriginBasis::Credit),
+        ];
+        list.into_iter().find_map(|(name, basis)| Some(Origin { name: name?, basis }))
+    }
+
+    fn description(&self) -> Option<String> {
+        let value = self
+            .tags
+            .first(&["og:description", "description", "twitter:description"])
+            .or(self.story.description.as_deref())?;
+        Some(plain(value)).filter(|d| !d.is_empty())
+    }
+
+    fn section(&self) -> Option<String> {
+        let told = self.tags.first(&[
+            "article:section",
+            "og:article:section",
+            "parsely-section",
+            "section",
+            "cxenseparse:category",
+        ]);
+        told.or(self.story.section.as_deref())
+            .map(plain)
+            .filter(|s| !s.is_empty())
+            .or_else(|| urls::section(self.url.as_deref()?))
+    }
+
+    fn keywords(&self) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let mut add = |word: &str| {
+            let word = plain(word);
+            if !word.is_empty()
+                && word.len() <= 100
+                && out.len() < 100
+                && !out.iter().any(|o| o.eq_ignore_ascii_case(&word))
+            {
+                out.push(word);
+            }
+        };
+        let mut any = false;
+        for tag in self.tags.all(&["article:tag", "og:article:tag"]) {
+            tag.split(',').for_each(&mut add);
+            any = true;
+        }
+        if !any && !self.story.keywords.is_empty() {
+            self.story.keywords.iter().for_each(|k| add(k));
+        } else if !any {
+            let list = self.tags.first(&["news_keywords", "keywords", "parsely-tags", "sailthru.tags"]);
+            list.into_iter().flat_map(|l| l.split([',', ';'])).for_each(&mut add);
+        }
+        out
+    }
+
+    fn language(&self, text: &str, blocks: &[Block]) -> Option<String> {
+        let mut sample = String::new();
+        for block in
+            blocks.iter().filter(|b| matches!(b.kind, BlockKind::Body | BlockKind::Headline | BlockKind::Subheading))
+        {
+            sample.push_str(block.span.of(text));
+            sample.push('\n');
+            if sample.len() > 6_000 {
+                break;
+            }
+        }
+        let html = self
+            .document
+            .elements(Tag::Html)
+            .next()
+            .and_then(|h| self.document.attr(h, "lang").or_else(|| self.document.attr(h, "xml:lang")));
+        let tags = [
+            html,
+            self.story.language.as_deref(),
+            self.tags.first(&["content-language", "og:locale", "language", "dc.language", "inlanguage"]),
+        ];
+        language::language(&sample, tags.into_iter().flatten())
+    }
+}
+
+/// Meta tags that name authors, the most trusted first. Those that hold an address of a profile give no names.
+const AUTHOR_TAGS: [&str; 14] = [
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "article:author_name",
+    "article_author",
+    "author.name",
+    "cxenseparse:author",
+    "article:author",
+    "og:article:author",
+    "author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "rbauthors",
+];
+
+/// Names that the page gives its site.
+fn sites(tags: &MetaTags<'_>, story: &Story, url: Option<&str>) -> Vec<String> {
+    let mut out: Vec<String> = tags
+        .all(&[
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "twitter:app:name:iphone",
+            "dc.publisher",
+        ])
+        .map(plain)
+        .collect();
+    out.extend(story.publisher.iter().chain(&story.sites).map(|s| plain(s)));
+    if let Some(domain) = url.and_then(urls::domain_of) {
+        if let Some((label, _)) = domain.split_once('.') {
+            out.push(label.to_owned());
+        }
+        out.push(domain);
+    }
+    out.retain(|s| !s.is_empty());
+    out
+}
+
+/// What helps to read this page's dates.
+fn context(document: &Document, tags: &MetaTags<'_>, story: &Story, given: &Given, url: Option<&str>) -> Context {
+    let limit = [given.retrieved.as_deref(), given.date.as_deref()]
+        .into_iter()
+        .flatten()
+        .find_map(|d| dates::parse(d, Context::default()));
+    let html = document.elements(Tag::Html).next().and_then(|h| document.attr(h, "lang"));
+    let locale = [tags.first(&["og:locale"]), html, story.language.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(|l| l.replace('_', "-").to_ascii_lowercase())
+        .find(|l| l.len() >= 5);
+    let times: Vec<String> = document.elements(Tag::Time).take(40).map(|t| document.words(t)).collect();
+    let ending = url.and_then(urls::domain_of).and_then(|d| d.rsplit('.').next().map(str::to_owned));
+    let by_country = match ending.as_deref() {
+        Some("us") => Some(Order::MonthFirst),
+        // in Canada and the Philippines both are written
+        Some("ca" | "ph") => None,
+        Some(e) if e.len() == 2 && !matches!(e, "tv" | "io" | "co" | "me" | "ly" | "fm" | "ai") => {
+            Some(Order::DayFirst)
+        }
+        _ => None,
+    };
+    let by_locale = match locale.as_deref() {
+        Some("en-us") => None, // what systems write unless told otherwise
+        Some(l) if l.starts_with("en-") && l != "en-ca" => Some(Order::DayFirst),
+        Some(l) if !l.starts_with("en") => Some(Order::DayFirst),
+        _ => None,
+    };
+    Context { order: dates::order_of(times.iter().map(String::as_str)).or(by_country).or(by_locale), retrieved: limit }
+}
+
+/// The title: what the page shows as its heading, if the head says nearly the same; else what the head says.
+fn title(given: &Given, claimed: &[String], visible: &Visible, sites: &[String]) -> Option<String> {
+    if let Some(title) = given.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        return Some(title.to_owned());
+    }
+    let headline = visible.headline.as_deref();
+    let claimed = claimed.iter().map(|t| titles::clean(t, sites, headline)).find(|t| !t.is_empty());
+    claimed.or_else(|| headline.map(str::to_owned))
+}
+
+/// Text of a value that may hold references or markup, since many systems escape twice.
+fn plain(value: &str) -> String {
+    if value.contains(['&', '<']) {
+        let once = Document::parse(value).words(0);
+        return if once.contains('&') && once.contains(';') { Document::parse(&once).words(0) } else { once };
+    }
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// Compiles a pattern that is part of the program.
 #[allow(clippy::expect_used, reason = "patterns are constants, and the tests compile every one of them")]

@@ -54,6 +54,15 @@ fn names_in(text: &str, trust: Trust) -> Names {
 }
 
 impl Names {
+    /// Adds another list, leaving out who is known already.
+    pub fn merge(&mut self, other: Names) {
+        for person in other.people {
+            self.person(&person.name, person.place.as_deref());
+        }
+        other.organizations.iter().for_each(|o| self.organization(o));
+        self.unread += other.unread;
+    }
+
     fn add(&mut self, text: &str, trust: Trust, hard: bool) {
         let text = text.trim_matches(|c: char| c.is_whitespace() || ",.:*-–—_\"“”".contains(c) && c != '.').trim();
         if text.contains(is_address_sign) {

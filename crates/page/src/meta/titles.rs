@@ -66,7 +66,9 @@ fn is_site(part: &str, sites: &[String]) -> bool {
         // "The Harbour Post" is "Harbour Post", "Harbour Post News" is "harbourpost"
         let bare = |s: &str| s.strip_prefix("the").filter(|r| r.len() > 3).unwrap_or(s).to_owned();
         let (part, site) = (bare(&part), bare(&site));
-        part == site || (site.len() >= 4 && part.starts_with(&site) && part.len() <= site.len() + 12) || (part.len() >= 5 && site.starts_with(&part))
+        part == site
+            || (site.len() >= 4 && part.starts_with(&site) && part.len() <= site.len() + 12)
+            || (part.len() >= 5 && site.starts_with(&part))
     })
 }
 
@@ -81,7 +83,11 @@ mod tests {
             ("Ferry sinks off Lagos - The Harbour Post", None, "Ferry sinks off Lagos"),
             ("Ferry sinks off Lagos | Harbour Post", None, "Ferry sinks off Lagos"),
             ("Harbour Post: Ferry sinks off Lagos", None, "Ferry sinks off Lagos"),
-            ("Ferry sinks off Lagos | World | The Harbour Post", Some("Ferry sinks off Lagos"), "Ferry sinks off Lagos"),
+            (
+                "Ferry sinks off Lagos | World | The Harbour Post",
+                Some("Ferry sinks off Lagos"),
+                "Ferry sinks off Lagos",
+            ),
             ("Ferry sinks - crew safe", None, "Ferry sinks - crew safe"),
             ("Lagos: ferry sinks", None, "Lagos: ferry sinks"),
             ("Ferry sinks – All of it", Some("Ferry sinks"), "Ferry sinks"),

@@ -49,11 +49,19 @@ pub fn absolute(url: &str, base: Option<&str>) -> Option<String> {
 /// belongs to the suffix; hosts of blogs give each writer a domain.
 pub fn domain(host: &str) -> String {
     const SECTORS: [&str; 24] = [
-        "co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob", "gouv", "gov", "mil", "nom", "info", "web", "id", "in",
-        "nic", "govt", "school", "press", "ltd",
+        "co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob", "gouv", "gov", "mil", "nom", "info",
+        "web", "id", "in", "nic", "govt", "school", "press", "ltd",
     ];
     const BLOG_HOSTS: [&str; 10] = [
-        "blogspot.com", "wordpress.com", "substack.com", "tumblr.com", "github.io", "livejournal.com", "typepad.com", "weebly.com", "medium.com",
+        "blogspot.com",
+        "wordpress.com",
+        "substack.com",
+        "tumblr.com",
+        "github.io",
+        "livejournal.com",
+        "typepad.com",
+        "weebly.com",
+        "medium.com",
         "wixsite.com",
     ];
     let host = host.trim_end_matches('.').to_ascii_lowercase();
@@ -82,18 +90,24 @@ pub fn day(url: &str) -> Option<Stamp> {
 /// The section that the first part of a path names: `politics` of `/news/politics/a-vote`.
 pub fn section(url: &str) -> Option<String> {
     const GENERAL: [&str; 30] = [
-        "news", "article", "articles", "story", "stories", "en", "us", "uk", "au", "ca", "in", "blog", "blogs", "post", "posts", "archive", "archives",
-        "content", "wiki", "p", "a", "index", "features", "view", "amp", "web", "site", "home", "video", "live",
+        "news", "article", "articles", "story", "stories", "en", "us", "uk", "au", "ca", "in", "blog", "blogs", "post",
+        "posts", "archive", "archives", "content", "wiki", "p", "a", "index", "features", "view", "amp", "web", "site",
+        "home", "video", "live",
     ];
     let parts: Vec<&str> = address(url)?.path.split('/').filter(|p| !p.is_empty()).collect();
     let (_, folders) = parts.split_last()?;
     let is_section = |p: &&&str| {
-        p.len() <= 24 && p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase() || c == '-') && p.matches('-').count() <= 2 && !GENERAL.contains(*p)
+        p.len() <= 24
+            && p.len() > 2
+            && p.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            && p.matches('-').count() <= 2
+            && !GENERAL.contains(*p)
     };
     folders.iter().find(is_section).map(|p| p.replace('-', " "))
 }
 
-static DAY: LazyLock<Regex> = LazyLock::new(|| regex(r"/((?:19|20)\d\d)[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?:[/._-]|$)"));
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"/((?:19|20)\d\d)[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?:[/._-]|$)"));
 static DASHED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"));
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| regex(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/._-]|$)"));
 

@@ -1,0 +1,379 @@
+//! Headline, names and dates that markup within the page's body points out.
+
+use super::dates::{self, Context, Stamp};
+use super::lines;
+use super::names::{Names, Trust, names};
+use crate::html::tag::Tag;
+use crate::html::tree::{Document, NodeId};
+
+/// What the body shows.
+#[derive(Debug, Default)]
+pub struct Visible {
+    /// The heading of the article.
+    pub headline: Option<String>,
+    /// Lists of names, in page order.
+    pub names: Vec<Spot<Names>>,
+    /// Dates, in page order.
+    pub dates: Vec<Spot<Dated>>,
+}
+
+/// Something found in the body.
+#[derive(Debug)]
+pub struct Spot<T> {
+    /// What is there.
+    pub what: T,
+    /// How plainly the markup says so; 0 is the plainest.
+    pub tier: u8,
+    /// Visible characters from the end of the headline; negative before it. Zero everywhere if there is no headline.
+    pub distance: i32,
+}
+
+/// A date in the body.
+#[derive(Clone, Copy, Debug)]
+pub struct Dated {
+    /// The date.
+    pub stamp: Stamp,
+    /// It is said to be the time of a change.
+    pub modified: bool,
+    /// It stands in an attribute made for programs.
+    pub machine: bool,
+}
+
+/// Reads the body. `titles` are the titles that the page claims in its head: they tell which heading is the article's.
+pub fn read(document: &Document, claimed: &[String], context: Context) -> Visible {
+    let offsets = offsets(document);
+    let headline = headline(document, claimed);
+    let from = headline.map(|h| offsets[document.subtree(h).end as usize] as i32);
+    let distance = |id: NodeId| from.map_or(0, |from| offsets[id as usize] as i32 - from);
+    let mut seen = Visible { headline: headline.map(|h| document.words(h)), ..Visible::default() };
+    let mut at: NodeId = 0;
+    let mut in_byline: NodeId = 0;
+    while (at as usize) < document.len() {
+        let Some(tag) = document.tag(at) else {
+            at += 1;
+            continue;
+        };
+        let end = document.subtree(at).end;
+        if is_elsewhere(document, at, tag) && headline.is_none_or(|h| !(at <= h && h < end)) {
+            at = end;
+            continue;
+        }
+        if let Some((dated, tier)) = date_at(document, at, tag, context) {
+            seen.dates.push(Spot { what: dated, tier, distance: distance(at) });
+        }
+        if at >= in_byline
+            && let Some(tier) = author_tier(document, at, tag)
+        {
+            let chars = offsets[end as usize] - offsets[at as usize];
+            if chars <= 300 && headline.is_none_or(|h| !(at <= h && h < end)) {
+                let names = names_at(document, at, tier, context);
+                if !names.people.is_empty() || !names.organizations.is_empty() {
+                    seen.names.push(Spot { what: names, tier, distance: distance(at) });
+                    in_byline = end;
+                }
+            }
+        }
+        at += 1;
+    }
+    seen
+}
+
+/// Visible characters before each node, and one more entry for the end.
+fn offsets(document: &Document) -> Vec<u32> {
+    let mut out = Vec::with_capacity(document.len() + 1);
+    let (mut chars, mut hidden_until) = (0u32, 0);
+    for id in document.ids() {
+        out.push(chars);
+        if id < hidden_until {
+            continue;
+        }
+        match document.tag(id) {
+            Some(Tag::Script | Tag::Template | Tag::Svg | Tag::Head) => hidden_until = document.subtree(id).end,
+            Some(_) => {}
+            None => {
+                let text = document.text(id).unwrap_or_default();
+                chars = chars.saturating_add(text.chars().filter(|c| !c.is_whitespace()).count() as u32);
+            }
+        }
+    }
+    out.push(chars);
+    out
+}
+
+/// The heading that is most like what the head claims; else the first of the highest level that is not a picture.
+fn headline(document: &Document, claimed: &[String]) -> Option<NodeId> {
+    let claimed: Vec<Vec<String>> = claimed.iter().map(|t| tokens(t)).filter(|t| !t.is_empty()).collect();
+    let mut best: Option<(NodeId, u32)> = None;
+    let mut first = None;
+    let mut headings = 0;
+    for id in document.ids() {
+        let Some(tag) = document.tag(id) else { continue };
+        let marked = document.has_token(id, "itemprop", "headline") && tag != Tag::Meta;
+        let level = if marked { Some(1) } else { tag.heading_level() };
+        let Some(level) = level.filter(|&l| l <= 3) else { continue };
+        headings += 1;
+        if headings > 400 {
+            break;
+        }
+        let words = document.words(id);
+        if words.is_empty() || words.len() > 500 {
+            continue;
+        }
+        if level == 1 && first.is_none() && words.contains(' ') {
+            first = Some(id);
+        }
+        let tokens = tokens(&words);
+        let likeness = claimed.iter().map(|c| overlap(c, &tokens)).max().unwrap_or(0);
+        // a heading of a higher level wins over an equal one below it
+        let score = likeness * 4 + (4 - u32::from(level));
+        if likeness >= 50 && best.is_none_or(|(_, s)| score > s) {
+            best = Some((id, score));
+        }
+    }
+    best.map(|(id, _)| id).or(first)
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let mut out: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(60).map(str::to_lowercase).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// How much of the shorter of two sorted lists stands in the other, in per cent; 0 if they differ much in length.
+fn overlap(a: &[String], b: &[String]) -> u32 {
+    let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
+    let union = a.len() + b.len() - shared;
+    (100 * shared).checked_div(union).unwrap_or(0) as u32
+}
+
+/// Menus, other stories, readers' comments: names and dates there belong to something else.
+fn is_elsewhere(document: &Document, id: NodeId, tag: Tag) -> bool {
+    const WORDS: [&str; 24] = [
+        "related",
+        "comment-list",
+        "commentlist",
+        "comments",
+        "comment-body",
+        "recommend",
+        "sidebar",
+        "widget",
+        "trending",
+        "popular",
+        "most-read",
+        "mostread",
+        "teaser",
+        "recirc",
+        "read-next",
+        "more-from",
+        "more-news",
+        "latest-news",
+        "newsletter",
+        "promo",
+        "prev-next",
+        "post-navigation",
+        "upnext",
+        "disqus",
+    ];
+    if matches!(tag, Tag::Nav | Tag::Aside | Tag::Form | Tag::Script | Tag::Template | Tag::Svg | Tag::Head) {
+        return true;
+    }
+    if matches!(tag, Tag::Body | Tag::Html | Tag::Main | Tag::Root) {
+        return false;
+    }
+    ["class", "id"].iter().filter_map(|a| document.attr(id, a)).any(|names| {
+        let names = names.to_ascii_lowercase();
+        names.split_ascii_whitespace().any(|token| {
+            WORDS.iter().any(|w| token.starts_with(w) || token.ends_with(w))
+                && !token.starts_with("has-")
+                && !token.starts_with("no-")
+        })
+    })
+}
+
+/// How plainly an element says that it names the author.
+fn author_tier(document: &Document, id: NodeId, tag: Tag) -> Option<u8> {
+    if matches!(tag, Tag::Img | Tag::Link | Tag::Input | Tag::Time | Tag::Body | Tag::Html | Tag::Article | Tag::Main) {
+        return None;
+    }
+    if tag == Tag::Meta {
+        return document.has_token(id, "itemprop", "author").then_some(0);
+    }
+    if document.has_token(id, "itemprop", "author") || document.has_token(id, "itemprop", "creator") {
+        return Some(0);
+    }
+    if document.has_token(id, "rel", "author") {
+        return Some(1);
+    }
+    for attribute in ["class", "id", "data-testid", "data-component", "data-qa"] {
+        let Some(names) = document.attr(id, attribute) else { continue };
+        let names = names.to_ascii_lowercase();
+        let hint = names.split_ascii_whitespace().any(|token| {
+            ["author", "byline", "writer", "contributor", "reporter", "posted-by", "postedby"]
+                .iter()
+                .any(|w| token.contains(w))
+                && !NOT_NAMES.iter().any(|w| token.contains(w))
+        });
+        if hint {
+            return Some(2);
+        }
+    }
+    if tag == Tag::A {
+        let href = document.attr(id, "href").unwrap_or_default();
+        let profile = ["/author/", "/authors/", "/by/", "/contributor", "/journalist", "/reporter", "/writers/"]
+            .iter()
+            .any(|p| href.contains(p));
+        return profile.then_some(3);
+    }
+    None
+}
+
+/// Parts of an author's box that hold no name, and things that are only called after authors.
+const NOT_NAMES: [&str; 26] = [
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "bio",
+    "social",
+    "twitter",
+    "email",
+    "follow",
+    "comment",
+    "related",
+    "card",
+    "teaser",
+    "job",
+    "role",
+    "desc",
+    "icon",
+    "share",
+    "archive",
+    "search",
+    "affiliation",
+    "list--",
+    "date",
+    "time",
+    "underline",
+];
+
+fn names_at(document: &Document, id: NodeId, tier: u8, context: Context) -> Names {
+    if document.is(id, Tag::Meta) {
+        return names(document.attr(id, "content").unwrap_or_default(), Trust::Field);
+    }
+    // schema.org puts the name in an element of its own
+    if tier == 0 {
+        let inner: Vec<NodeId> =
+            document.subtree(id).filter(|&n| document.has_token(n, "itemprop", "name")).take(12).collect();
+        if !inner.is_empty() {
+            let text: Vec<String> = inner
+                .iter()
+                .map(|&n| document.attr(n, "content").map_or_else(|| document.words(n), str::to_owned))
+                .collect();
+            return names(&text.join(" | "), Trust::Field);
+        }
+    }
+    let words = document.words(id);
+    if let Some(byline) = lines::byline(&words, context) {
+        return Names { people: byline.people, organizations: byline.organizations, unread: 0 };
+    }
+    let trust = if tier <= 1 { Trust::Field } else { Trust::Text };
+    let whole = names(&words, trust);
+    if whole.unread == 0 && !whole.people.is_empty() {
+        return whole;
+    }
+    // names, titles and dates often stand in elements of their own, with nothing but the markup between them
+    let mut parts = names(&parts(document, id).join(" | "), trust);
+    if parts.people.len() > 12 {
+        parts.people.clear();
+    }
+    parts
+}
+
+/// The texts of an element, cut at every element inside.
+fn parts(document: &Document, id: NodeId) -> Vec<&str> {
+    document.subtree(id).filter_map(|n| document.text(n)).map(str::trim).filter(|t| !t.is_empty()).take(60).collect()
+}
+
+/// The date that an element gives, with how plainly it says so.
+fn date_at(document: &Document, id: NodeId, tag: Tag, context: Context) -> Option<(Dated, u8)> {
+    let itemprop = document.attr(id, "itemprop").unwrap_or_default().to_ascii_lowercase();
+    let published = itemprop.contains("datepublished");
+    let changed = itemprop.contains("datemodified") || itemprop.contains("dateupdated");
+    let class = document.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
+    let token = |words: &[&str]| class.split_ascii_whitespace().any(|t| words.iter().any(|w| t.contains(w)));
+    let machine = document
+        .attr(id, "datetime")
+        .or_else(|| document.attr(id, "content").filter(|_| published || changed))
+        .or_else(|| {
+            // hAtom: <abbr class="published" title="2008-01-21">
+            document.attr(id, "title").filter(|_| tag == Tag::Abbr && token(&["published", "updated", "date"]))
+        });
+    let is_date_class = token(&["date", "publish", "posted", "timestamp", "time-stamp", "pubtime"])
+        && !token(&["update-list", "validate", "candidate"]);
+    if !(tag == Tag::Time || published || changed || is_date_class || machine.is_some()) {
+        return None;
+    }
+    if let Some(stamp) = machine.and_then(|m| dates::parse(m, context)) {
+        let own = words_up_to(document, id, 120);
+        let modified = changed || (!published && says_changed(document, id, &class, &own));
+        let tier = if published
+            || token(&["published", "pubdate", "entry-date", "post-date"])
+            || document.attr(id, "pubdate").is_some()
+        {
+            0
+        } else {
+            1
+        };
+        return Some((Dated { stamp, modified, machine: true }, tier));
+    }
+    let own = words_up_to(document, id, 160);
+    if own.len() > 150 {
+        return None;
+    }
+    let found = lines::published(&own, context)?;
+    let modified = changed
+        || (found.published.is_none() && found.modified.is_some())
+        || (!published && says_changed(document, id, &class, &own));
+    let stamp = found.published.or(found.modified)?;
+    Some((Dated { stamp, modified, machine: false }, if published { 1 } else { 2 }))
+}
+
+/// Whether class names or the words before say that a date is one of change. "entry-date published updated" says both, and means
+/// that the page was not changed since.
+fn says_changed(document: &Document, id: NodeId, class: &str, own: &str) -> bool {
+    if class.contains("publish") {
+        return false;
+    }
+    let changed =
+        |s: &str| ["update", "modified", "moddate", "edited"].iter().any(|w| s.to_ascii_lowercase().contains(w));
+    if changed(class) || changed(own) {
+        return true;
+    }
+    // "Updated: <time>": the word stands right before, within the same parent
+    let Some(parent) = document.parent(id) else { return false };
+    let before = document.children(parent).take_while(|&c| c < id).last();
+    before.and_then(|b| document.text(b).map(str::to_owned).or_else(|| Some(words_up_to(document, b, 60)))).is_some_and(
+        |t| {
+            let t = t.trim();
+            t.len() < 40 && changed(t) && !t.to_lowercase().contains("publish")
+        },
+    )
+}
+
+/// The words of an element, cut off soon after `limit` bytes.
+fn words_up_to(document: &Document, id: NodeId, limit: usize) -> String {
+    let mut out = String::new();
+    for text in document.subtree(id).filter_map(|n| document.text(n)) {
+        for word in text.split_whitespace() {
+            out.push_str(word);
+            out.push(' ');
+        }
+        if out.len() > limit {
+            break;
+        }
+    }
+    out.trim_end().to_owned()
+}
