@@ -1,7 +1,6 @@
 //! Prints what pages say of themselves, one JSON object a line: `article FILE URL [FILE URL]…`, with `-` for an unknown address.
 
-use dateline_page::html::Document;
-use dateline_page::{Given, meta};
+use dateline_page::Given;
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -9,9 +8,10 @@ fn main() -> std::io::Result<()> {
         let [file, url] = pair else { break };
         let bytes = std::fs::read(file)?;
         let given = Given { id: file.clone(), url: Some(url.clone()).filter(|u| u != "-"), ..Given::default() };
-        let document = Document::parse(&String::from_utf8_lossy(&bytes));
-        let article = meta::Claims::of(&document, &given).article("", &[]);
-        println!("{}", serde_json::json!({ "id": file, "article": article }));
+        match dateline_page::html(&bytes, &given) {
+            Ok(page) => println!("{}", serde_json::json!({ "id": file, "article": page.article })),
+            Err(error) => eprintln!("{file}: {error}"),
+        }
     }
     Ok(())
 }

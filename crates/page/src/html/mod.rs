@@ -9,8 +9,9 @@ pub mod tree;
 pub use tag::Tag;
 pub use tree::{Document, NodeId};
 
+use crate::meta::Claims;
 use crate::{Given, Page, PageError, decode, digest};
-use dateline_record::{Article, Block, Note, Source, Span};
+use dateline_record::{Block, Note, Source, Span};
 use layout::Layout;
 
 /// Reads an HTML page in any encoding.
@@ -18,10 +19,11 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
     let decoded = decode::decode(bytes, given.charset.as_deref(), true)?;
     let document = Document::parse(&decoded.text);
     let layout = Layout::of(&document);
-    let article = Article { title: title(&document), ..Article::default() };
-    let kinds = label::label(&document, &layout, article.title.as_deref());
-    let blocks =
+    let claims = Claims::of(&document, given);
+    let kinds = label::label(&document, &layout, claims.title());
+    let blocks: Vec<Block> =
         layout.segments.iter().zip(kinds).map(|(s, kind)| Block { span: Span::new(s.start, s.end), kind }).collect();
+    let article = claims.article(&layout.text, &blocks);
     Ok(Page {
         source: Source {
             id: given.id.clone(),
@@ -54,12 +56,4 @@ fn notes(document: &Document, doubt: Option<String>) -> Vec<Note> {
         ));
     }
     notes
-}
-
-fn title(document: &Document) -> Option<String> {
-    let meta = document
-        .elements(Tag::Meta)
-        .find(|&m| document.attr(m, "property") == Some("og:title"))
-        .and_then(|m| document.attr(m, "content").map(str::to_owned));
-    meta.or_else(|| document.elements(Tag::Title).next().map(|t| document.words(t)))
 }
