@@ -35,7 +35,7 @@ pub fn read(text: &str, blocks: &[Block], given: &Given) -> Article {
     for (_, line) in of(BlockKind::Credit) {
         if let Some(credit) = lines::credit(line) {
             credit.contributors.into_iter().for_each(|p| add(&mut article.contributors, p));
-            suppose(&mut article.origin, credit.organizations.into_iter().next(), OriginBasis::Credit);
+            suppose(&mut article.origin, credit.supplied.into_iter().next(), OriginBasis::Credit);
         }
     }
     // The dateline opens the running text, or stands just before it.

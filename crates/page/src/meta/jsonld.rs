@@ -175,17 +175,14 @@ fn agents(field: Option<&Value>, by_id: &BTreeMap<&str, &Node>) -> Vec<Agent> {
             Value::String(name) => out.push(Agent { name: name.clone(), organization: false }),
             Value::Array(items) => stack.extend(items.iter().rev()),
             Value::Object(node) => {
-                let organization =
-                    types(node).any(|t| t.to_ascii_lowercase().ends_with("organization") || t == "Corporation");
+                let organization = is_organization(node);
                 match node.get("name") {
                     Some(Value::String(name)) => out.push(Agent { name: name.clone(), organization }),
                     Some(list @ Value::Array(_)) => stack.push(list),
                     _ => {
                         let known = node.get("@id").and_then(Value::as_str).and_then(|id| by_id.get(id));
                         if let Some(name) = known.and_then(|n| n.get("name")).and_then(text) {
-                            let organization = known.is_some_and(|n| {
-                                types(n).any(|t| t.ends_with("Organization")) && !types(n).any(|t| t == "Person")
-                            });
+                            let organization = known.is_some_and(|n| is_organization(n));
                             out.push(Agent { name, organization });
                         }
                     }
@@ -196,6 +193,12 @@ fn agents(field: Option<&Value>, by_id: &BTreeMap<&str, &Node>) -> Vec<Agent> {
     }
     out.retain(|a| !a.name.trim().is_empty());
     out
+}
+
+/// Typed as a body and not as a person: plugins give a site's owner both types.
+fn is_organization(node: &Node) -> bool {
+    types(node).any(|t| t.to_ascii_lowercase().ends_with("organization") || t == "Corporation")
+        && !types(node).any(|t| t == "Person")
 }
 
 /// The text of a value: a string, the first of a list, `@value`, `@id` or `name` of an object.
