@@ -322,6 +322,74 @@ def attributed(path):
     return docs
 
 
+def marked(text, targets, blank):
+    """Sentences of a text as [(fresh, spans, labels)]: `targets` (start, end, label) put a label on the first word they touch."""
+    spans = tokenize(text)
+    labels = [blank] * len(spans)
+    starts = np.array([s for s, _ in spans] + [len(text)])
+    for start, _, label in targets:
+        i = int(np.searchsorted(starts, start, "right")) - 1
+        if 0 <= i < len(spans):
+            labels[i] = label
+    n = 0
+    for fresh, group in sentences_of(text, spans):
+        yield fresh, [text[a:b] for a, b in group], labels[n : n + len(group)]
+        n += len(group)
+
+
+def timed(path):
+    """TimeBank and AQUAINT: every event with its TimeML class. What is no event is of no PLOVER type either."""
+    docs = []
+    for r in lines(path):
+        doc = Document("TimeBank", [])
+        targets = [(e["start"], e["end"], 1 + EVENT.index(e["class"])) for e in r["events"] if e["class"] in EVENT]
+        for fresh, tokens, labels in marked(r["text"], targets, 0):
+            plover = [0 if l == 0 else IGNORE for l in labels]
+            doc.sentences.append(Sentence(tokens, fresh, {"event": labels, "plover": plover}))
+        docs.append(doc)
+    return docs
+
+
+def factual(path, part):
+    """Factuality of single event words, -3 … 3 to hundredths of -1 … 1."""
+    for r in lines(path):
+        if r["split"] == part:
+            targets = [(t["start"], t["end"], round(t["value"] * 100 / 3)) for t in r["targets"]]
+            doc = Document("Factuality-" + r["corpus"], [])
+            for fresh, tokens, labels in marked(r["text"], targets, IGNORE):
+                doc.sentences.append(Sentence(tokens, fresh, {"factuality": labels}))
+            yield doc
+
+
+QUADS = {1: PLOVER[:4], 2: PLOVER[4:7], 3: PLOVER[7:11], 4: PLOVER[11:]}  # verbal, material cooperation; verbal, material conflict
+
+
+def plover(folder, part):
+    """PLOVER types: of sentences as a whole (one of their words has one of the types), and of single triggers.
+
+    A fifth of the sentences, by the checksum of their text, is the dev part."""
+    at = lambda name: os.path.join(folder, "events", name + ".jsonl.gz")
+    sets = [(r["text"], r["event_v2"]) for r in lines(at("plv_train"))]
+    sets += [(r["text"], [r["event"]]) for r in lines(at("plover_gsr"))]
+    if part == "train":
+        sets += [(r["text"], QUADS[r["quad"]]) for r in lines(at("cameo_quad_train")) if r["quad"]]
+    for text, types in sets:
+        held = zlib.crc32(text.encode()) % 5 == 0
+        types = [t for t in types if t in PLOVER]
+        if not types or held != (part == "dev") or len(text) > 1000:
+            continue
+        mask = sum(1 << PLOVER.index(t) for t in types)
+        tokens = [text[a:b] for a, b in tokenize(text)]
+        if tokens:
+            yield Document("PLOVER", [Sentence(tokens, True, {"plover_any": [mask] * len(tokens)})])
+    for r in lines(at("wikievents_dev")) if part == "train" else ():
+        targets = [(*e["trigger"], 1 + PLOVER.index(e["plover"])) for e in r["events"] if e["plover"] in PLOVER]
+        doc = Document("WikiEvents", [])
+        for fresh, tokens, labels in marked(r["text"], targets, IGNORE):
+            doc.sentences.append(Sentence(tokens, fresh, {"plover": labels}))
+        yield doc
+
+
 def load(folder, part, open_only=False):
     """All documents of a part (`train` or `dev`)."""
     at = lambda *p: os.path.join(folder, *p)
@@ -330,6 +398,9 @@ def load(folder, part, open_only=False):
     docs += named(at("language", f"ner-{part}.jsonl.gz"))
     docs += named(at("language", f"ner-worldwide-{part}.jsonl.gz"))
     docs += attributed(at("attribution", f"{part}.jsonl.gz"))
+    docs += timed(at("time", f"{part}.jsonl.gz"))
+    docs += factual(at("events", "factuality.jsonl.gz"), part)
+    docs += plover(folder, part)
     if open_only:
         docs = [d for d in docs if d.corpus not in CLOSED and not d.corpus.endswith("-NC")]
     return [d for d in docs if d.sentences]

@@ -191,6 +191,29 @@ def coreference(results):
     }
 
 
+def events(results):
+    """Trigger F1 and class accuracy on TimeML events."""
+    told = gold = right = same = 0
+    for w, o in results:
+        t, g = o["event"].argmax(1), w.labels["event"]
+        told, gold = told + (t > 0).sum(), gold + (g > 0).sum()
+        right, same = right + ((t > 0) & (g > 0)).sum(), same + ((t > 0) & (t == g)).sum()
+    return {"trigger": f1(right, told, gold), "class of found triggers": same / max(right, 1)}
+
+
+def factuality(results):
+    """Correlation and mean absolute error (of a range of 2) of single event words."""
+    told = np.concatenate([o["factuality"][w.labels["factuality"] != IGNORE, 0] for w, o in results])
+    gold = np.concatenate([w.labels["factuality"][w.labels["factuality"] != IGNORE] / 100 for w, o in results])
+    return {"r": np.corrcoef(told, gold)[0, 1], "mean absolute error": np.abs(told - gold).mean()}
+
+
+def plover_types(results):
+    """Accuracy of the best type over the words of a sentence."""
+    right = sum((int(w.labels["plover_any"][0]) >> int(o["plover"][:, 1:].max(0).argmax())) & 1 for w, o in results)
+    return right / max(len(results), 1)
+
+
 def attribution_lines(runner, path, pieces, cap):
     """Yields {"id", "statements"} of PolNeAR documents, spans in characters."""
     for r, doc in zip(data.lines(path), data.attributed(path)):
@@ -246,6 +269,10 @@ def main():
     out["Worldwide-newswire names, all ten types"] = names(results["Worldwide-newswire"], "news", NAMES["news"], NAMES["news"])["all"]
     out.update({f"PolNeAR {k} tokens": v for k, v in attribution_tokens(results["PolNeAR"]).items()})
     out.update({f"GUM coreference {k}": v for k, v in coreference(results["GUM"]).items()})
+    out.update({f"TimeBank events {k}": v for k, v in events(results["TimeBank"]).items()})
+    for corpus in sorted(k for k in results if k.startswith("Factuality-")):
+        out.update({f"{corpus} {k}": v for k, v in factuality(results[corpus]).items()})
+    out["PLOVER type of a sentence"] = plover_types(results["PLOVER"])
     if a.attributions:
         with open(a.attributions, "w") as f:
             for line in attribution_lines(runner, os.path.join(a.data, "attribution", "dev.jsonl.gz"), pieces, a.cap):

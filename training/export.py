@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from . import data
-from .model import HEADS, HIDDEN, Reader
+from .model import HEADS, HIDDEN, Reader, base_tokenizer
 
 VERSION = 1
 
@@ -110,6 +110,7 @@ def metadata(weights):
         "plover": data.PLOVER,
         "attribution": list(data.ROLES),
         "max_pieces": data.MAX_PIECES,
+        "pieces": [piece for piece, _ in sorted(base_tokenizer().get_vocab().items(), key=lambda x: x[1])],
     }
 
 

@@ -101,6 +101,13 @@ def losses(model, batch, t):
         rows = [i for i, w in enumerate(batch) if name in w.labels]
         if rows:
             out[name] = summed(getattr(model, name)(x[rows]), padded([batch[i] for i in rows], name, width))
+    rows = [i for i, w in enumerate(batch) if "plover_any" in w.labels]
+    if rows:
+        scores = model.plover(x[rows]).float()[..., 1:].masked_fill((t["first"][rows] < 0)[..., None], -1e4)
+        types = torch.arange(scores.shape[-1])
+        may = torch.tensor([[(int(batch[i].labels["plover_any"][0]) >> k) & 1 for k in types] for i in rows], dtype=torch.bool)
+        gap = scores.logsumexp((1, 2)) - scores.masked_fill(~may[:, None], -1e4).logsumexp((1, 2))
+        out["plover_any"] = gap.sum()
     rows = [i for i, w in enumerate(batch) if "factuality" in w.labels]
     if rows:  # in hundredths, so that it can share the integer arrays
         gold = padded([batch[i] for i in rows], "factuality", width)
@@ -136,7 +143,7 @@ def coreference(part, model, y):
 
 
 WEIGHT = {"arc": 1.0, "label": 0.7, "upos": 1.0, "names": 1.0, "source": 1.0, "cue": 1.0, "content": 1.0, "link": 3.0,
-          "mention": 0.7, "coref": 1.5, "event": 1.0, "plover": 2.0, "factuality": 3.0}
+          "mention": 0.7, "coref": 1.5, "event": 1.0, "plover": 0.5, "plover_any": 8.0, "factuality": 3.0}
 
 
 def rate(step, warm, decay):

@@ -1,0 +1,215 @@
+//! Sentences to windows: what the network takes in at once.
+
+use crate::Pieces;
+
+/// A sentence as its caller has cut it.
+#[derive(Clone, Debug)]
+pub struct Sentence<'a> {
+    /// Its words and marks.
+    pub tokens: Vec<&'a str>,
+    /// Whether a paragraph begins with it: an open quotation does not reach into it.
+    pub starts_paragraph: bool,
+}
+
+/// How a token is written. The encoder itself knows only lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum LetterCase {
+    /// A mark of the window itself, not a token.
+    None = 0,
+    /// "police"
+    Lower = 1,
+    /// "Police"
+    Capitalized = 2,
+    /// "POLICE"
+    Upper = 3,
+    /// "P"
+    OneCapital = 4,
+    /// "McCain"
+    Mixed = 5,
+    /// "7th"
+    Digits = 6,
+    /// "—"
+    NoLetter = 7,
+}
+
+impl LetterCase {
+    /// Of a token.
+    pub fn of(token: &str) -> LetterCase {
+        let (mut letters, mut upper, mut first_upper) = (0, 0, false);
+        for c in token.chars() {
+            if c.is_numeric() {
+                return LetterCase::Digits;
+            }
+            if c.is_alphabetic() {
+                first_upper |= letters == 0 && c.is_uppercase();
+                letters += 1;
+                upper += usize::from(c.is_uppercase());
+            }
+        }
+        match (letters, upper) {
+            (0, _) => LetterCase::NoLetter,
+            (_, 0) => LetterCase::Lower,
+            (1, 1) => LetterCase::OneCapital,
+            (l, u) if l == u => LetterCase::Upper,
+            (_, 1) if first_upper => LetterCase::Capitalized,
+            _ => LetterCase::Mixed,
+        }
+    }
+}
+
+/// A run of whole sentences, as the network takes it: sub-words with a `[SEP]` after each sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Window {
+    /// Numbers of the sub-words.
+    pub ids: Vec<i32>,
+    /// [`LetterCase`] of each.
+    pub case: Vec<i32>,
+    /// 1 within double quotation marks, else 0.
+    pub quote: Vec<i32>,
+    /// Of each token, the place of its first sub-word.
+    pub first: Vec<i32>,
+    /// The stretches that hang together as trees, in the window's tokens. A sentence, or a part of one that is too long.
+    pub sentences: Vec<std::ops::Range<usize>>,
+    /// Number of the window's first token in the whole text.
+    pub start: usize,
+}
+
+/// Cuts sentences into windows of at most `cap` sub-words. A sentence that alone is longer is cut between its tokens: nothing
+/// is left out.
+pub fn windows(sentences: &[Sentence], pieces: &Pieces, cap: usize) -> Vec<Window> {
+    let (open, close) = (pieces.special("[CLS]"), pieces.special("[SEP]"));
+    let mut out = Vec::new();
+    let mut window = Window::default();
+    let mut token_number = 0;
+    let mut inside = false;
+    let mut ids: Vec<i32> = Vec::new();
+    for sentence in sentences {
+        inside &= !sentence.starts_paragraph;
+        let mut tokens = Vec::new(); // (end of its sub-words in `ids`, case, in quotation)
+        ids.clear();
+        for token in &sentence.tokens {
+            pieces.cut(token, &mut ids);
+            let quoted = quotation(token, &mut inside);
+            tokens.push((ids.len(), LetterCase::of(token) as i32, i32::from(quoted)));
+        }
+        let mut from = 0; // token of the sentence
+        while from < tokens.len() {
+            let base = if from == 0 { 0 } else { tokens[from - 1].0 };
+            let room = cap.saturating_sub(2).max(16);
+            let upto = tokens.partition_point(|t| t.0 <= base + room).max(from + 1);
+            let length = tokens[upto - 1].0 - base;
+            if !window.ids.is_empty() && window.ids.len() + length + 1 > cap {
+                out.push(std::mem::take(&mut window));
+            }
+            if window.ids.is_empty() {
+                window.start = token_number;
+                window.push(open, 0, 0);
+            }
+            let first = window.first.len();
+            let mut at = base;
+            for &(end, case, quote) in &tokens[from..upto] {
+                window.first.push(window.ids.len() as i32);
+                for &id in &ids[at..end] {
+                    window.push(id, case, quote);
+                }
+                at = end;
+            }
+            window.push(close, 0, 0);
+            window.sentences.push(first..window.first.len());
+            token_number += upto - from;
+            from = upto;
+        }
+    }
+    if !window.first.is_empty() {
+        out.push(window);
+    }
+    out
+}
+
+impl Window {
+    fn push(&mut self, id: i32, case: i32, quote: i32) {
+        self.ids.push(id);
+        self.case.push(case);
+        self.quote.push(quote);
+    }
+}
+
+/// Whether a token stands within double quotation marks, the marks themselves included.
+fn quotation(token: &str, inside: &mut bool) -> bool {
+    match token {
+        "“" | "«" | "„" | "``" => {
+            *inside = true;
+            true
+        }
+        "”" | "»" | "''" => {
+            *inside = false;
+            true
+        }
+        "\"" => {
+            *inside = !*inside;
+            true
+        }
+        _ => *inside,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence<'a>(text: &'a str, starts_paragraph: bool) -> Sentence<'a> {
+        Sentence { tokens: text.split(' ').collect(), starts_paragraph }
+    }
+
+    fn letters() -> Pieces {
+        Pieces::new(["[UNK]", "[CLS]", "[SEP]", "a", "##a", "\"", "b"], 12)
+    }
+
+    #[test]
+    fn letter_case_has_seven_kinds() {
+        use LetterCase::*;
+        for (token, case) in [
+            ("police", Lower),
+            ("Police", Capitalized),
+            ("POLICE", Upper),
+            ("U.S.", Upper),
+            ("I", OneCapital),
+            ("J.", OneCapital),
+            ("McCain", Mixed),
+            ("iPhone", Mixed),
+            ("7th", Digits),
+            ("F16", Digits),
+            ("—", NoLetter),
+            ("", NoLetter),
+        ] {
+            assert_eq!(LetterCase::of(token), case, "{token}");
+        }
+    }
+
+    #[test]
+    fn windows_hold_whole_sentences() {
+        let text = [sentence("a aa b", true), sentence("b b", true), sentence("a", true)];
+        let got = windows(&text, &letters(), 9);
+        assert_eq!(got[0].ids, [1, 3, 3, 4, 6, 2, 6, 6, 2]);
+        assert_eq!(got[0].first, [1, 2, 4, 6, 7]);
+        assert_eq!(got[0].sentences, [0..3, 3..5]);
+        assert_eq!((got[1].ids.as_slice(), got[1].start), ([1, 3, 2].as_slice(), 5));
+    }
+
+    #[test]
+    fn quotations_end_with_the_paragraph() {
+        let text = [sentence("a \" b", true), sentence("b", false), sentence("b \" a \" b", true)];
+        let quote: Vec<i32> = windows(&text, &letters(), 99).remove(0).quote;
+        assert_eq!(quote, [0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_and_nothing_is_lost() {
+        let long = vec!["a"; 1000].join(" ");
+        let got = windows(&[sentence(&long, true)], &letters(), 64);
+        assert!(got.iter().all(|w| w.ids.len() <= 64));
+        assert_eq!(got.iter().map(|w| w.first.len()).sum::<usize>(), 1000);
+        assert_eq!(got.last().map(|w| w.start + w.first.len()), Some(1000));
+    }
+}
