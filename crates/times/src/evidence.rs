@@ -1,0 +1,270 @@
+//! Past or future? What the words around a date say of its direction.
+//!
+//! Parts of speech are not known here: a small list of verb forms and a few shapes stand in for them.
+
+use crate::lexicon::Class;
+use crate::pattern::is_one_of;
+use crate::tokens::Tok;
+use dateline_record::Span;
+
+/// Where a date lies by what is said around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lean {
+    /// Before the page's date.
+    Past,
+    /// After it.
+    Future,
+    /// Nothing is said.
+    Unknown,
+}
+
+/// What the words around a date say of its direction, and which word says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Past or future.
+    pub lean: Lean,
+    /// The deciding word, in bytes of the text.
+    pub word: Option<Span>,
+}
+
+/// How far a verb may stand from the date that it governs, in tokens.
+const REACH: usize = 30;
+
+const SCHEDULE: &[&str] = &[
+    "scheduled",
+    "expected",
+    "due",
+    "set",
+    "slated",
+    "planned",
+    "planning",
+    "plans",
+    "plan",
+    "supposed",
+    "payable",
+    "effective",
+    "expire",
+    "expires",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "aims",
+    "aim",
+    "poised",
+    "likely",
+    "begins",
+    "starts",
+    "opens",
+    "expects",
+    "expect",
+    "upcoming",
+    "takes",
+    "arrives",
+    "leaves",
+    "meets",
+    "heads",
+    "looms",
+    "deadline",
+    "forthcoming",
+    "maturing",
+    "redeemable",
+    "going",
+];
+const MODALS: &[&str] =
+    &["will", "'ll", "’ll", "shall", "would", "may", "might", "could", "can", "must", "should", "won", "wo", "'d"];
+const PAST: &[&str] = &[
+    "said",
+    "was",
+    "were",
+    "had",
+    "did",
+    "went",
+    "came",
+    "made",
+    "took",
+    "got",
+    "gave",
+    "told",
+    "left",
+    "met",
+    "held",
+    "began",
+    "fell",
+    "rose",
+    "won",
+    "lost",
+    "led",
+    "kept",
+    "found",
+    "thought",
+    "brought",
+    "bought",
+    "sold",
+    "sent",
+    "spent",
+    "built",
+    "broke",
+    "spoke",
+    "wrote",
+    "saw",
+    "knew",
+    "became",
+    "drew",
+    "flew",
+    "grew",
+    "threw",
+    "drove",
+    "struck",
+    "fought",
+    "caught",
+    "taught",
+    "shot",
+    "paid",
+    "laid",
+    "stood",
+    "ran",
+    "sank",
+    "swore",
+    "wore",
+    "chose",
+    "rode",
+    "froze",
+    "stole",
+    "woke",
+    "hung",
+    "slid",
+    "dealt",
+    "felt",
+    "heard",
+    "meant",
+    "read",
+    "reported",
+    "quit",
+    "hit",
+    "cut",
+    "killed",
+    "born",
+    "been",
+    "has",
+    "have",
+    "'ve",
+    "ago",
+    "since",
+    "sought",
+    "understood",
+    "withdrew",
+    "overtook",
+    "forgot",
+    "forgave",
+    "sat",
+    "lay",
+    "slept",
+    "swept",
+    "shook",
+    "rang",
+    "sang",
+    "burst",
+    "put",
+    "gone",
+    "done",
+    "seen",
+    "given",
+    "taken",
+    "shown",
+];
+const NOT_PAST: &[&str] = &[
+    "need", "indeed", "hundred", "united", "speed", "proceed", "succeed", "exceed", "embed", "breed", "sacred",
+    "naked", "red", "aged", "limited",
+];
+
+fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
+    let t = tokens.get(i)?;
+    let w = t.of(text);
+    if w.len() < 2 || t.digits {
+        return None;
+    }
+    let next = tokens.get(i + 1).map_or("", |t| t.of(text));
+    if is_one_of(w, SCHEDULE)
+        && !(w.eq_ignore_ascii_case("set") && is_one_of(next, &["up", "off", "out"]))
+        && !(w.eq_ignore_ascii_case("due") && is_one_of(next, &["to"]))
+    {
+        let had = (i.saturating_sub(3)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["had"])));
+        return Some(if had { Lean::Past } else { Lean::Future });
+    }
+    if is_one_of(w, MODALS) {
+        // "May 3" is no verb; "would have gone" is over.
+        if t.is(Class::Month) {
+            return None;
+        }
+        return Some(if is_one_of(next, &["have"]) { Lean::Past } else { Lean::Future });
+    }
+    let regular = w.len() > 3 && w.ends_with("ed") && !t.capital && !is_one_of(w, NOT_PAST);
+    if !(regular || is_one_of(w, PAST)) {
+        return None;
+    }
+    // "will be held", "to be held": the modal before "be" decides.
+    for k in (i.saturating_sub(3)..i).rev() {
+        let b = tokens.get(k).map_or("", |t| t.of(text));
+        if is_one_of(b, &["be"]) {
+            return Some(Lean::Future);
+        }
+        if is_one_of(b, MODALS) && !is_one_of(w, &["have", "had"])
+            || is_one_of(b, &["to"]) && is_one_of(w, &["have", "put", "cut", "hit", "read", "quit", "set"])
+        {
+            return Some(Lean::Future);
+        }
+        if !b.ends_with("ly") && !is_one_of(b, &["not", "also", "then", "now"]) {
+            break;
+        }
+    }
+    Some(Lean::Past)
+}
+
+fn ends_clause(w: &str) -> bool {
+    matches!(w, ";" | ":" | "—" | "--")
+}
+
+/// What the words around the tokens `first..end` say. Looks at a bounded number of words on each side: first on the
+/// side where the governing verb is likelier to stand.
+pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Evidence {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.of(text));
+    let found = |lean: Lean, i: usize| Evidence {
+        lean,
+        word: tokens.get(i).map(|t| Span::new(t.start as usize, t.end as usize)),
+    };
+    let left = || {
+        for i in (first.saturating_sub(REACH)..first).rev() {
+            if ends_clause(word(i)) {
+                return None;
+            }
+            if let Some(lean) = says(text, tokens, i) {
+                return Some(found(lean, i));
+            }
+        }
+        None
+    };
+    let right = || {
+        for i in end..(end + REACH).min(tokens.len()) {
+            if ends_clause(word(i)) {
+                return None;
+            }
+            if let Some(lean) = says(text, tokens, i) {
+                return Some(found(lean, i));
+            }
+        }
+        None
+    };
+    // "On Thursday, the court will …", "…, and on Thursday the court …"
+    let mut head = first;
+    while head > 0
+        && is_one_of(word(head - 1), &["on", "in", "by", "at", "early", "late", "the", "from", "earlier", "later"])
+    {
+        head -= 1;
+    }
+    let opens = head == 0
+        || matches!(word(head - 1), "," | "“" | "\"" | "``" | "(" | "”")
+        || is_one_of(word(head - 1), &["and", "but", "that", "then", "also"]);
+    let unknown = Evidence { lean: Lean::Unknown, word: None };
+    if opens { right().or_else(left) } else { left().or_else(right) }.unwrap_or(unknown)
+}

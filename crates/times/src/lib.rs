@@ -1,0 +1,140 @@
+//! Time expressions in running English text: found by a grammar, given a TIMEX3 value, and set against a calendar.
+//!
+//! One direction: text → [`tokens`] → expressions found by the [`rules`] → neighbours joined ([`join`]) → direction of
+//! underspecified dates by [`evidence`] → values and intervals ([`resolve`]) on the [`calendar`].
+//!
+//! Total on any input, linear in its length, without clock and chance.
+
+mod calendar;
+mod evidence;
+mod join;
+mod lexicon;
+mod meaning;
+mod pattern;
+mod resolve;
+mod rules;
+mod tokens;
+
+pub use evidence::{Evidence, Lean};
+
+use dateline_record::{Span, TimeKind};
+use jiff::civil::Date;
+
+/// The moment that relative times are reckoned from: when the page was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day.
+    pub day: Date,
+    /// Minutes after midnight, if known.
+    pub minutes: Option<u16>,
+    /// The page's zone, in minutes east of Greenwich, if known.
+    pub zone: Option<i32>,
+}
+
+impl Anchor {
+    /// Reads a day, or a day and time with or without offset (ISO 8601).
+    pub fn parse(s: &str) -> Option<Anchor> {
+        let s = s.trim();
+        let day: Date = s.get(..10)?.parse().ok()?;
+        let mut anchor = Anchor { day, minutes: None, zone: None };
+        let Some(rest) = s.get(10..).filter(|r| !r.is_empty()) else { return Some(anchor) };
+        let number = |a: usize, b: usize| rest.get(a..b).and_then(|n| n.parse::<u16>().ok());
+        if let (Some(h @ 0..24), Some(m @ 0..60)) = (number(1, 3), number(4, 6)) {
+            anchor.minutes = Some(h * 60 + m);
+        }
+        if rest.ends_with(['Z', 'z']) {
+            anchor.zone = Some(0);
+        } else if let Some(at) = rest.rfind(['+', '-']) {
+            let sign = if rest[at..].starts_with('-') { -1 } else { 1 };
+            let digits: Vec<i32> = rest[at..].chars().filter_map(|c| c.to_digit(10)).map(|d| d as i32).collect();
+            if let [a, b, tail @ ..] = digits.as_slice() {
+                let minutes = if let [c, d] = tail { c * 10 + d } else { 0 };
+                anchor.zone = Some(sign * ((a * 10 + b) * 60 + minutes));
+            }
+        }
+        Some(anchor)
+    }
+}
+
+/// What decided the value of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The words themselves.
+    Said,
+    /// What the text spoke of before.
+    Text,
+    /// The direction that the words around it give.
+    Direction(Evidence),
+}
+
+impl From<Evidence> for Because {
+    fn from(e: Evidence) -> Because {
+        Because::Direction(e)
+    }
+}
+
+impl Because {
+    fn lean(self) -> Lean {
+        match self {
+            Because::Direction(e) => e.lean,
+            _ => Lean::Unknown,
+        }
+    }
+}
+
+/// A time expression with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// The words, in bytes of the text.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub kind: TimeKind,
+    /// TIMEX3 value.
+    pub value: String,
+    /// TIMEX3 `mod`.
+    pub modifier: Option<&'static str>,
+    /// TIMEX3 `quant`.
+    pub quant: Option<&'static str>,
+    /// TIMEX3 `freq`.
+    pub freq: Option<String>,
+    /// First and last day or moment of the interval that it covers, if it has one.
+    pub interval: Option<(String, String)>,
+    /// The rule of the grammar that found it.
+    pub rule: &'static str,
+    /// What decided its value.
+    pub because: Because,
+}
+
+/// Finds the time expressions of `sentences` (spans of `text`, in order) and resolves them against the page's date and
+/// against each other.
+pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Option<Anchor>) -> Vec<Expression> {
+    let mut story = resolve::Story::new(anchor);
+    let (mut raw, mut tokens, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let mut out = Vec::new();
+    for sentence in sentences {
+        let range = sentence.range();
+        tokens::tokenise(text, range.start, range.end.min(text.len()), &mut raw, &mut tokens);
+        join::find(text, &tokens, &mut found);
+        for f in &found {
+            let Some(v) = story.resolve(&f.meaning, || evidence::around(text, &tokens, f.first, f.end)) else {
+                continue;
+            };
+            let (Some(a), Some(b)) = (tokens.get(f.first), tokens.get(f.end.saturating_sub(1))) else { continue };
+            out.push(Expression {
+                span: Span::new(a.start as usize, b.end as usize),
+                kind: v.kind,
+                value: v.value,
+                modifier: f.meaning.modifier,
+                quant: f.meaning.quant,
+                freq: f.meaning.times_each.map(|n| format!("{n}X")),
+                interval: v.interval,
+                rule: f.rule,
+                because: v.because,
+            });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
