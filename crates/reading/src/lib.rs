@@ -6,6 +6,7 @@ mod names;
 mod people;
 mod phrases;
 mod statements;
+pub mod times;
 mod words;
 
 use dateline_page::Page;
@@ -29,6 +30,7 @@ pub fn read(page: &Page) -> Record {
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities: people.into_entities(),
         statements,
+        times: times::find(page, &analysis),
         notes: page.notes.clone(),
         ..Record::default()
     }
