@@ -5,10 +5,12 @@ mod lexicon;
 mod names;
 mod people;
 mod phrases;
+pub mod places;
 mod statements;
 pub mod times;
 mod words;
 
+use dateline_gazetteer::Gazetteer;
 use dateline_page::Page;
 use dateline_record::{Record, SCHEMA, Span};
 use words::Words;
@@ -20,7 +22,11 @@ pub fn read(page: &Page) -> Record {
     let words = Words::new(&page.text, &analysis);
     let names = names::find(&words);
     let mut people = people::group(&words, &names);
-    let statements = statements::find(&words, &mut people);
+    let mut statements = statements::find(&words, &mut people);
+    let mut entities = people.into_entities();
+    let gazetteer = Gazetteer::bundled();
+    let toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
+    places::join(&page.text, &toponyms, &mut entities, &mut statements, gazetteer);
     Record {
         schema: SCHEMA.into(),
         source: page.source.clone(),
@@ -28,7 +34,7 @@ pub fn read(page: &Page) -> Record {
         blocks: page.blocks.clone(),
         article: page.article.clone(),
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
-        entities: people.into_entities(),
+        entities,
         statements,
         times: times::find(page, &analysis),
         notes: page.notes.clone(),

@@ -1,0 +1,238 @@
+//! Every capitalised stretch of the page that the gazetteer knows.
+
+use super::Form;
+use super::lexicon::{JOINERS, NEVER, SHORT_STATES, has};
+use super::words::{Joint, Word};
+use dateline_gazetteer::{Gazetteer, NameKind, Sense};
+use dateline_record::Span;
+use std::ops::Range;
+
+/// More words than any name has.
+const LONGEST: usize = 8;
+
+/// A stretch that the gazetteer knows as a name.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its words.
+    pub words: Range<usize>,
+    /// Its bytes, without a possessive ending.
+    pub span: Span,
+    /// Folded name.
+    pub key: String,
+    /// What it can mean, the most populous first.
+    pub senses: Vec<Sense>,
+    /// As what it stands here.
+    pub form: Form,
+    /// The stretch of capitalised words that it belongs to.
+    pub run: Range<usize>,
+    /// How much speaks for a place.
+    pub score: f32,
+    /// The candidate that names what holds it: "Texas" in "Paris, Texas".
+    pub holder: Option<usize>,
+    /// Whether the page is datelined from it.
+    pub dateline: bool,
+    /// Whether it stands in a list of counties.
+    pub county: bool,
+}
+
+impl Candidate {
+    /// Whether all its senses are of one of these kinds.
+    pub fn only(&self, kinds: &[NameKind]) -> bool {
+        self.senses.iter().all(|s| kinds.contains(&s.kind))
+    }
+}
+
+/// Finds them, the longest first, without overlap, in order.
+pub fn find(text: &str, words: &[Word], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match longest(text, words, at, gazetteer) {
+            Some(c) => {
+                at = c.words.end;
+                out.push(c);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Makes candidates of given spans; one that the gazetteer does not know has no senses.
+pub fn given(text: &str, words: &[Word], spans: &[Span], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for &span in spans {
+        let start = words.partition_point(|w| w.token.end <= span.start as usize);
+        let end = words.partition_point(|w| w.token.start < span.end as usize).max(start);
+        let key = dateline_gazetteer::fold(span.of(text));
+        let forms = [
+            Some(key.as_str()),
+            key.strip_suffix('s'),
+            key.strip_suffix(" co"),
+            key.strip_suffix(" twp"),
+            key.strip_prefix("the "),
+        ];
+        let known = |k: &&str| gazetteer.named_folded(k).next().is_some();
+        let key = forms.into_iter().flatten().find(known).unwrap_or(&key).to_string();
+        let senses: Vec<Sense> = gazetteer.named_folded(&key).collect();
+        let run = run_around(words, start..end.max(start));
+        let form = if senses.iter().all(|s| s.kind == NameKind::Adjective) { Form::Adjective } else { Form::Name };
+        out.push(Candidate {
+            words: start..end,
+            span,
+            key,
+            senses,
+            form,
+            run,
+            score: 0.0,
+            holder: None,
+            dateline: false,
+            county: false,
+        });
+    }
+    out.sort_by_key(|c| c.span);
+    out
+}
+
+/// The longest name that starts with a word.
+fn longest(text: &str, words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Candidate> {
+    let first = &words[at];
+    if !first.capital && !starts_with_joiner(words, at) {
+        return None;
+    }
+    let mut walk = gazetteer.walk();
+    let mut best: Option<(usize, bool, Vec<Sense>)> = None;
+    for (n, word) in words[at..].iter().take(LONGEST).enumerate() {
+        if n > 0 {
+            if word.joint == Joint::Break || !(word.capital || has(JOINERS, word.folded())) {
+                break;
+            }
+            let Some(next) = walk.step(" ") else { break };
+            walk = next;
+        }
+        let ends_here = word.capital || word.token.start == word.token.end;
+        if let (Some(base), true) = (walk.step(word.base()).filter(|_| word.possessive()), ends_here) {
+            let senses = fitting(text, &words[at..=at + n], base.senses(), gazetteer);
+            if !senses.is_empty() {
+                best = Some((n, true, senses));
+            }
+        }
+        let Some(next) = walk.step(word.folded()) else { break };
+        walk = next;
+        if ends_here {
+            let senses = fitting(text, &words[at..=at + n], walk.senses(), gazetteer);
+            if !senses.is_empty() {
+                best = Some((n, false, senses));
+            }
+        }
+    }
+    let (n, possessive, senses) = best?;
+    let range = at..at + n + 1;
+    let last = &words[at + n];
+    let mut end = match (possessive, last.token.base) {
+        (true, Some((end, _))) => end,
+        _ => last.token.end,
+    };
+    let only_abbreviation = senses.iter().all(|s| s.kind == NameKind::Abbreviation);
+    if only_abbreviation
+        && !possessive
+        && text[end..].starts_with('.')
+        && !text[..end].ends_with('.')
+        && !last.all_capitals
+    {
+        end += 1;
+    }
+    let span = Span::new(first.token.start, end);
+    let key = dateline_gazetteer::fold(span.of(text));
+    let adjective = senses.iter().all(|s| s.kind == NameKind::Adjective);
+    let form = if adjective { Form::Adjective } else { Form::Name };
+    let run = run_around(words, range.clone());
+    Some(Candidate {
+        words: range,
+        span,
+        key,
+        senses,
+        form,
+        run,
+        score: 0.0,
+        holder: None,
+        dateline: false,
+        county: false,
+    })
+}
+
+/// "al-Tanf", "el-Arish": names that start with a small article.
+fn starts_with_joiner(words: &[Word], at: usize) -> bool {
+    let small = matches!(words[at].folded(), "al" | "el" | "as" | "ash" | "ad" | "an" | "ar");
+    small && words.get(at + 1).is_some_and(|w| w.joint == Joint::Hyphen && w.capital)
+}
+
+/// The senses that the spelling here allows.
+fn fitting(text: &str, words: &[Word], senses: dateline_gazetteer::Senses, gazetteer: &Gazetteer) -> Vec<Sense> {
+    let [only] = words else {
+        return senses.collect();
+    };
+    let never = has(NEVER, only.base()) || only.base().len() < 2;
+    let stop = text[only.token.start..only.token.end].contains('.');
+    let stop_follows = !only.possessive() && text[only.token.end..].starts_with('.');
+    let abbreviation = only.all_capitals
+        || stop
+        || stop_follows && (only.folded().len() > 2 || has(SHORT_STATES, only.folded())) && !has(NEVER, only.folded());
+    let fits = |s: &Sense| if s.kind == NameKind::Abbreviation { abbreviation } else { !never };
+    let senses: Vec<Sense> = senses.filter(fits).collect();
+    // "Canadian" is a town in Texas, too.
+    let large = |s: &Sense| {
+        let p = gazetteer.place(s.place);
+        s.kind != NameKind::Adjective && (p.population > 150_000 || matches!(p.feature, "PCLI" | "ADM1"))
+    };
+    if senses.iter().any(|s| s.kind == NameKind::Adjective) && !senses.iter().any(large) {
+        return senses.into_iter().filter(|s| s.kind == NameKind::Adjective).collect();
+    }
+    senses
+}
+
+/// The stretch of capitalised words around some words, with "of" and the like within it.
+fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start, range.end);
+    let linked = |i: usize| words.get(i).is_some_and(|w| matches!(w.joint, Joint::Space | Joint::Hyphen));
+    while start > 0 && linked(start) {
+        let before = &words[start - 1];
+        if before.possessive() || before.folded().len() == 1 && words[start].joint == Joint::Hyphen {
+            break;
+        }
+        if before.capital && !(before.first && has(NEVER, before.folded())) {
+            start -= 1;
+        } else if has(&["and", "de", "for", "of", "the"], before.folded())
+            && !before.capital
+            && start > 1
+            && linked(start - 1)
+            && (words[start - 2].capital && before.folded() != "and" && before.folded() != "the"
+                || start > 2
+                    && words[start - 2].folded() == "of"
+                    && before.folded() == "the"
+                    && linked(start - 2)
+                    && words[start - 3].capital)
+        {
+            start -= 1;
+        } else {
+            break;
+        }
+        if words[start].first {
+            break;
+        }
+    }
+    while end < words.len() && linked(end) && !words[end - 1].possessive() {
+        let next = &words[end];
+        if next.capital && !next.first {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    while start < range.start
+        && (!words[start].capital || has(NEVER, words[start].folded()) && words[start].folded() != "new")
+    {
+        start += 1;
+    }
+    start..end.max(range.end)
+}

@@ -1,0 +1,215 @@
+//! Makes entities of the places that a page names, and joins them to the entities that are already known.
+
+use super::{Form, Toponym};
+use dateline_gazetteer::{Gazetteer, Place, PlaceId};
+use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Span, Statement};
+use std::collections::BTreeMap;
+
+/// Joins the places of a page to its other entities and numbers all of them anew, by first mention.
+///
+/// A name that is already known as a person or a body stays one. A place within the name of a body is not put on the map for
+/// it; only if the page speaks of the place itself, the name counts as one more mention of it.
+pub fn join(
+    text: &str,
+    toponyms: &[Toponym],
+    entities: &mut Vec<Entity>,
+    statements: &mut [Statement],
+    gazetteer: &Gazetteer,
+) {
+    let mut taken: Vec<(Span, usize)> = entities
+        .iter()
+        .enumerate()
+        .flat_map(|(i, e)| e.mentions.iter().filter(|m| m.form == MentionForm::Name).map(move |m| (m.span, i)))
+        .collect();
+    taken.sort_unstable();
+
+    let mut places: BTreeMap<PlaceId, Vec<&Toponym>> = BTreeMap::new();
+    let mut parts: Vec<(PlaceId, Span)> = Vec::new();
+    // Entities that turn out to be places, and the mentions that they lose.
+    let mut replaced: Vec<(usize, Span)> = Vec::new();
+    for t in toponyms {
+        let Some(place) = t.place else { continue };
+        match standing(text, t, &taken, entities, &gazetteer.place(place)) {
+            Standing::Place(lost) => {
+                replaced.extend(lost);
+                places.entry(place).or_default().push(t);
+            }
+            Standing::Part => parts.push((place, t.span)),
+            Standing::None => {}
+        }
+    }
+
+    let mut became: BTreeMap<usize, PlaceId> = BTreeMap::new();
+    for (entity, span) in replaced {
+        entities[entity].mentions.retain(|m| m.span != span);
+        let of = toponyms.iter().find(|t| t.span.start <= span.start && span.end <= t.span.end).and_then(|t| t.place);
+        if let Some(place) = of {
+            became.entry(entity).or_insert(place);
+        }
+    }
+    let first_place = entities.len();
+    let mut at: BTreeMap<PlaceId, usize> = BTreeMap::new();
+    for (id, found) in &places {
+        at.insert(*id, entities.len());
+        let mut entity = entity(text, &gazetteer.place(*id), found, gazetteer);
+        entity.mentions.extend(
+            parts.iter().filter(|(p, _)| p == id).map(|(_, span)| Mention { span: *span, form: MentionForm::Name }),
+        );
+        entities.push(entity);
+    }
+
+    // Entities without a name left are gone; who spoke of them speaks of the place.
+    let moved: BTreeMap<usize, usize> = became
+        .iter()
+        .filter(|(e, _)| !entities[**e].mentions.iter().any(|m| m.form == MentionForm::Name))
+        .filter_map(|(e, place)| Some((*e, *at.get(place)?)))
+        .collect();
+    for (from, to) in &moved {
+        let mentions = std::mem::take(&mut entities[*from].mentions);
+        entities[*to].mentions.extend(mentions);
+    }
+    debug_assert!(moved.values().all(|to| *to >= first_place));
+    renumber(entities, &moved, statements);
+}
+
+/// What a toponym is beside the entities that are already known.
+enum Standing {
+    /// A place; these mentions of other entities give way to it.
+    Place(Vec<(usize, Span)>),
+    /// Part of another name.
+    Part,
+    /// Nothing of its own.
+    None,
+}
+
+fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity], place: &Place) -> Standing {
+    // Names do not overlap each other, so those that meet the toponym stand side by side.
+    let from = taken.partition_point(|(s, _)| s.end <= t.span.start);
+    let met = taken[from..].iter().take_while(|(s, _)| s.start < t.span.end);
+    let mut lost = Vec::new();
+    for &(span, e) in met {
+        let entity = &entities[e];
+        let inside = span.start <= t.span.start && t.span.end <= span.end && span != t.span;
+        let bare = |s: Span| s.of(text).trim_end_matches('.').len();
+        let same = span.start == t.span.start && bare(span) == bare(t.span)
+            || t.span.start <= span.start && span.end <= t.span.end;
+        let person = entity.kind == EntityKind::Person
+            && (!entity.roles.is_empty()
+                || entity
+                    .mentions
+                    .iter()
+                    .any(|m| m.span.of(text).split_whitespace().filter(|w| w.len() > 2).count() > 1));
+        match entity.kind {
+            EntityKind::Person if person || !same => return Standing::None,
+            EntityKind::Organization if same && !is_land(place) => return Standing::None,
+            _ if same => lost.push((e, span)),
+            EntityKind::Place | EntityKind::Country | EntityKind::Other | EntityKind::Group if t.form != Form::Part => {
+            }
+            _ if inside => return Standing::Part,
+            _ => return Standing::None,
+        }
+    }
+    let named = lost.iter().any(|(e, _)| matches!(entities[*e].kind, EntityKind::Place | EntityKind::Country));
+    match t.form {
+        Form::Part if !named => {
+            if lost.is_empty() {
+                Standing::Part
+            } else {
+                Standing::None
+            }
+        }
+        _ => Standing::Place(lost),
+    }
+}
+
+/// Whether a place is a land, a town or the like, and not a building that stands for those who work in it.
+fn is_land(p: &Place) -> bool {
+    kind(p) != EntityKind::Facility
+}
+
+fn kind(p: &Place) -> EntityKind {
+    match p.feature {
+        "PCLI" => EntityKind::Country,
+        "AIRP" | "AIRB" | "FCLTY" | "MILB" | "SPCP" | "NUCL" | "PRN" | "BDRC" | "BDG" | "SQR" | "RSTN" | "CMP"
+        | "CNL" => EntityKind::Facility,
+        _ => EntityKind::Place,
+    }
+}
+
+fn entity(text: &str, p: &Place, found: &[&Toponym], gazetteer: &Gazetteer) -> Entity {
+    let fullest = found
+        .iter()
+        .filter(|t| t.form == Form::Name)
+        .map(|t| t.span.of(text))
+        .filter(|s| !(s.ends_with('.') || s.len() < 5 && !s.chars().any(char::is_lowercase)))
+        .max_by_key(|s| (s.chars().any(char::is_lowercase), s.len()));
+    let name = fullest.unwrap_or(p.name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let sure = found.iter().map(|t| t.confidence).fold(0.0, f32::max);
+    Entity {
+        id: String::new(),
+        kind: kind(p),
+        name: if name.chars().any(char::is_lowercase) { name } else { p.name.to_string() },
+        links: Links {
+            iso3166: if p.feature == "PCLI" {
+                p.country.and_then(|c| gazetteer.alpha3(c)).map(str::to_string)
+            } else {
+                None
+            },
+            geonames: p.geonames,
+            wikidata: None,
+        },
+        mentions: found
+            .iter()
+            .map(|t| Mention {
+                span: t.span,
+                form: if t.form == Form::Short { MentionForm::Nominal } else { MentionForm::Name },
+            })
+            .collect(),
+        roles: Vec::new(),
+        location: Some(Location {
+            lat: p.lat,
+            lon: p.lon,
+            country: p.country.map(str::to_string),
+            admin1: p.admin1.map(|a| gazetteer.place(a).name.to_string()),
+            feature: Some(p.feature.to_string()),
+        }),
+        confidence: (sure < 0.95).then_some((sure * 100.0).round().max(1.0) / 100.0),
+    }
+}
+
+/// Numbers the entities by first mention, and mends what refers to them.
+fn renumber(entities: &mut Vec<Entity>, moved: &BTreeMap<usize, usize>, statements: &mut [Statement]) {
+    let old: Vec<String> = entities.iter().map(|e| e.id.clone()).collect();
+    for e in entities.iter_mut() {
+        e.mentions.sort_by_key(|m| m.span);
+        e.mentions.dedup_by_key(|m| m.span);
+    }
+    let mut order: Vec<usize> = (0..entities.len()).filter(|i| !entities[*i].mentions.is_empty()).collect();
+    order.sort_by_key(|i| (entities[*i].mentions[0].span.start, *i));
+    let number: BTreeMap<usize, String> = order.iter().enumerate().map(|(n, i)| (*i, format!("e{}", n + 1))).collect();
+    let new_id: BTreeMap<&str, Option<&String>> = old
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !id.is_empty())
+        .map(|(i, id)| (id.as_str(), number.get(moved.get(&i).unwrap_or(&i))))
+        .collect();
+    let mend = |id: &mut Option<String>| {
+        if let Some(new) = id.as_deref().and_then(|old| new_id.get(old)) {
+            *id = new.cloned();
+        }
+    };
+    for s in statements {
+        s.source.iter_mut().chain(&mut s.to).chain(&mut s.via).for_each(|p| mend(&mut p.entity));
+        mend(&mut s.place);
+    }
+    for e in entities.iter_mut() {
+        e.roles.iter_mut().for_each(|r| mend(&mut r.of));
+    }
+    let mut kept: Vec<Option<Entity>> = std::mem::take(entities).into_iter().map(Some).collect();
+    for (i, id) in order.iter().filter_map(|i| Some((*i, number.get(i)?))) {
+        if let Some(mut e) = kept[i].take() {
+            e.id.clone_from(id);
+            entities.push(e);
+        }
+    }
+}
