@@ -35,6 +35,11 @@ const SCHEDULE: &[&str] = &[
     "expected",
     "due",
     "set",
+    "postponed",
+    "extended",
+    "adjourned",
+    "rescheduled",
+    "deferred",
     "slated",
     "planned",
     "planning",
@@ -74,6 +79,23 @@ const SCHEDULE: &[&str] = &[
 const MODALS: &[&str] =
     &["will", "'ll", "’ll", "shall", "would", "may", "might", "could", "can", "must", "should", "won", "wo", "'d"];
 const PAST: &[&str] = &[
+    "tore",
+    "bore",
+    "swam",
+    "hid",
+    "bit",
+    "bent",
+    "lent",
+    "blew",
+    "drank",
+    "ate",
+    "stuck",
+    "shone",
+    "sped",
+    "spun",
+    "wept",
+    "dug",
+    "fed",
     "said",
     "was",
     "were",
@@ -173,6 +195,25 @@ const PAST: &[&str] = &[
     "taken",
     "shown",
 ];
+const BEFORE_NOUN: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "its",
+    "his",
+    "her",
+    "their",
+    "this",
+    "these",
+    "those",
+    "of",
+    "still",
+    "newly",
+    "more",
+    "'s",
+    "’s",
+    "previously",
+];
 const NOT_PAST: &[&str] = &[
     "need", "indeed", "hundred", "united", "speed", "proceed", "succeed", "exceed", "embed", "breed", "sacred",
     "naked", "red", "aged", "limited",
@@ -186,7 +227,7 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
     }
     let next = tokens.get(i + 1).map_or("", |t| t.of(text));
     if is_one_of(w, SCHEDULE)
-        && !(w.eq_ignore_ascii_case("set") && is_one_of(next, &["up", "off", "out"]))
+        && !(w.eq_ignore_ascii_case("set") && !is_one_of(next, &["to", "for"]))
         && !(w.eq_ignore_ascii_case("due") && is_one_of(next, &["to"]))
     {
         let had = (i.saturating_sub(3)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["had"])));
@@ -199,8 +240,20 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
         }
         return Some(if is_one_of(next, &["have"]) { Lean::Past } else { Lean::Future });
     }
+    // "is to meet", "are to meet"
+    if w.eq_ignore_ascii_case("to")
+        && i > 0
+        && tokens.get(i - 1).is_some_and(|b| is_one_of(b.of(text), &["is", "are", "be"]))
+    {
+        return Some(Lean::Future);
+    }
     let regular = w.len() > 3 && w.ends_with("ed") && !t.capital && !is_one_of(w, NOT_PAST);
     if !(regular || is_one_of(w, PAST)) {
+        return None;
+    }
+    // "a still unspecified date", "the announced sale": no verb
+    let before = i.checked_sub(1).and_then(|k| tokens.get(k)).map_or("", |t| t.of(text));
+    if regular && is_one_of(before, BEFORE_NOUN) {
         return None;
     }
     // "will be held", "to be held": the modal before "be" decides.
@@ -255,6 +308,10 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
         }
         None
     };
+    // "Friday's vote" is on the page for having happened.
+    if is_one_of(word(end), &["'s", "’s"]) {
+        return Evidence { lean: Lean::Unknown, word: None };
+    }
     // "On Thursday, the court will …", "…, and on Thursday the court …"
     let mut head = first;
     while head > 0
@@ -263,7 +320,7 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
         head -= 1;
     }
     let opens = head == 0
-        || matches!(word(head - 1), "," | "“" | "\"" | "``" | "(" | "”")
+        || matches!(word(head - 1), "," | "“" | "\"" | "``" | "”")
         || is_one_of(word(head - 1), &["and", "but", "that", "then", "also"]);
     let unknown = Evidence { lean: Lean::Unknown, word: None };
     if opens { right().or_else(left) } else { left().or_else(right) }.unwrap_or(unknown)

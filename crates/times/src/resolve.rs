@@ -27,6 +27,9 @@ pub(crate) struct Story {
     last: Option<Period>,
     /// The last business period: a quarter, or a year.
     report: Option<Period>,
+    /// Dates of another time, and dates reckoned from the page's.
+    far: u32,
+    near: u32,
 }
 
 impl Story {
@@ -124,6 +127,12 @@ impl Story {
                 }
             }
             What::Offset { amount, unit, sign, text } => {
+                if amount < 0 && text {
+                    return Some(plain(TimeKind::Duration, duration(amount, unit, None)));
+                }
+                if amount < 0 && text {
+                    return Some(plain(TimeKind::Duration, duration(amount, unit, None)));
+                }
                 if amount < 0 {
                     return Some(plain(TimeKind::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.into()));
                 }
@@ -148,6 +157,7 @@ impl Story {
                 because = Because::Text;
                 match (self.report, self.last.filter(|_| text), today) {
                     (Some(Period::Quarter(y, q)), _, _) => Ok(Period::Quarter(y - 1, q)),
+                    (Some(Period::Year(y)), _, _) => Ok(Period::Year(y - 1)),
                     (_, Some(p), Some(_)) => match p.anchor() {
                         Some(d) => Ok(Period::Year(i32::from(d.year()) - 1)),
                         None => Err("XXXX".into()),
@@ -158,18 +168,39 @@ impl Story {
             }
         };
         if let Ok(p) = value {
-            if !matches!(m.what, What::YearAgo { .. }) {
-                match p {
-                    Period::Quarter(..) => self.report = Some(p),
-                    Period::Year(_) if self.report.is_none_or(|r| !matches!(r, Period::Quarter(..))) => {}
-                    _ => {}
-                }
+            // The quarter under report stays, when one of an earlier year is set against it.
+            let over = today.and_then(|d| Period::Quarter(d.year(), q_of(d)).anchor());
+            if let Period::Quarter(y, q) = p
+                && !matches!(m.what, What::YearAgo { .. })
+                && p.days().is_none_or(|(first, _)| over.is_none_or(|o| first < o))
+                && self.report.is_none_or(|r| !matches!(r, Period::Quarter(old, n) if (old, n) > (y, q)))
+            {
+                self.report = Some(p);
             }
             if m.what != What::Nothing {
-                self.last = Some(p);
+                self.tell(m, p);
             }
         }
         Some(finish(value, m, because, self.anchor))
+    }
+
+    /// Remembers a date, and whether it is one of the page's days or of another time.
+    fn tell(&mut self, m: &Meaning, p: Period) {
+        self.last = Some(p);
+        let (Some(now), Some(day)) = (self.anchor.map(|a| a.day), p.anchor()) else { return };
+        match m.what {
+            What::Date { year: YearOf::Known(_), month: Some(_), .. } if days_between(day, now).abs() > 500 => {
+                self.far += 1
+            }
+            What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
+            _ => {}
+        }
+    }
+
+    /// Whether the text tells of another time than the page's: a look back, a history. Dates without a year then go
+    /// with the date told last.
+    fn looks_back(&self) -> bool {
+        self.far >= 3 && self.far > 3 * self.near
     }
 
     /// The day that the text speaks of, or the page's.
@@ -217,7 +248,9 @@ impl Story {
             YearOf::Text => return self.day_of_text(today).map(|d| i32::from(d.year())),
             YearOf::Open(w) => w,
         };
+        let back = which == Which::Open && self.looks_back();
         let from = match which {
+            _ if back => self.day_of_text(today)?,
             Which::Previous | Which::Following => self.day_of_text(today)?,
             _ => today?,
         };
@@ -240,10 +273,14 @@ impl Story {
             Which::Next | Which::Following => nearest(|d| d > 0, |d| d),
             Which::This | Which::That => Some(y),
             Which::Every => None,
+            Which::Open if back => {
+                *because = Because::Text;
+                nearest(|_| true, |d| if d < 0 { -2 * d } else { d })
+            }
             Which::Open => {
                 *because = Because::from(evidence());
                 match because.lean() {
-                    Lean::Past => nearest(|_| true, |d| if d > 0 { 4 * d } else { -d }),
+                    Lean::Past => nearest(|_| true, |d| if d > 0 { 10 * d } else { -d }),
                     Lean::Future => nearest(|_| true, |d| if d < 0 { -4 * d } else { d }),
                     Lean::Unknown => nearest(|_| true, |d| if d > 0 { d + d / 4 } else { -d }),
                 }
@@ -329,16 +366,21 @@ impl Story {
     ) -> Result<Period, String> {
         let Some(n) = n else {
             // The quarter that the text reports on, or the last one that was over.
-            let of_page = today.map(|d| Period::Quarter(d.year(), (d.month() - 1) / 3 + 1));
-            return match (year, self.report, of_page) {
-                (YearOf::Known(y), Some(Period::Quarter(_, q)), _) => Ok(Period::Quarter(y as i16, q)),
-                (YearOf::Known(y), ..) => Ok(Period::Year(y)),
-                (YearOf::Open(_), Some(q @ Period::Quarter(..)), _) => Ok(q),
-                (YearOf::Open(Which::This), _, Some(q)) => Ok(q),
-                (_, _, Some(Period::Quarter(y, 1))) => Ok(Period::Quarter(y - 1, 4)),
-                (_, _, Some(Period::Quarter(y, q))) => Ok(Period::Quarter(y, q - 1)),
-                _ => Err("XXXX-QX".into()),
+            let Some(d) = today else { return Err("XXXX-QX".into()) };
+            let now = (d.year(), q_of(d));
+            let over = if now.1 == 1 { (now.0 - 1, 4) } else { (now.0, now.1 - 1) };
+            let reported = match self.report {
+                Some(Period::Quarter(y, q)) => Some((y, q)),
+                _ => None,
             };
+            let (y, q) = match (year, reported) {
+                (YearOf::Known(y), Some((_, q))) => (y as i16, q),
+                (YearOf::Known(y), None) => return Ok(Period::Year(y)),
+                (YearOf::Open(Which::This), r) => r.unwrap_or(now),
+                (_, Some(r)) if r <= over => r,
+                _ => over,
+            };
+            return Ok(Period::Quarter(y, q));
         };
         // A quarter is reported after it has begun, unless something says that it is to come.
         let start = |y: i32| calendar::day(y, 3 * n - 2, 1);
@@ -358,6 +400,11 @@ impl Story {
     }
 }
 
+/// The quarter of the year that holds a day.
+fn q_of(d: Date) -> i8 {
+    (d.month() - 1) / 3 + 1
+}
+
 fn days_between(a: Date, b: Date) -> i64 {
     a.until(b).map_or(0, |s| i64::from(s.get_days()))
 }
@@ -375,7 +422,7 @@ fn moved(d: Date, unit: Unit, n: i32) -> Option<Period> {
         }
         Unit::Quarter => {
             let m = d.first_of_month().checked_add(jiff::Span::new().try_months(3 * n).ok()?).ok()?;
-            Period::Quarter(m.year(), (m.month() - 1) / 3 + 1)
+            Period::Quarter(m.year(), q_of(m))
         }
         Unit::Year => Period::Year(i32::try_from(year + n).ok()?),
         Unit::Decade => Period::Decade(i32::try_from(year.div_euclid(10) + n).ok()?),
@@ -389,10 +436,7 @@ fn offset(d: Date, amount: i32, unit: Unit, sign: i32) -> Option<Period> {
     let whole = sign * (amount / 100);
     let rest = amount % 100;
     match unit {
-        Unit::Week => d
-            .checked_add(jiff::Span::new().try_days(i64::from(7 * sign) * i64::from(amount) / 100).ok()?)
-            .ok()
-            .map(Period::Day),
+        Unit::Week if rest != 0 => Some(Period::Day(add_days(d, i64::from(7 * sign) * i64::from(amount) / 100))),
         Unit::Year if rest != 0 => moved(d, Unit::Month, sign * (amount * 12 / 100)),
         Unit::Decade => moved(d, Unit::Decade, whole),
         _ => moved(d, unit, whole),

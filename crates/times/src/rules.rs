@@ -1010,14 +1010,14 @@ pub(crate) static RULES: &[Rule] = &[
     Rule {
         name: "recent times",
         patterns: &["recent UNITS", "the? recent NUM UNITS", "recent NUM UNITS"],
-        make: |m| unit_of(m).map(|u| duration(VAGUE, u)).into(),
-        examples: &[("In [recent months] it fell.", "PXM")],
+        make: |_| What::Ref("PAST_REF").into(),
+        examples: &[("In [recent months] it fell.", "PAST_REF")],
     },
     Rule {
         name: "times to come",
-        patterns: &["coming|future UNITS", "the UNITS ahead"],
-        make: |m| unit_of(m).map(|u| duration(VAGUE, u)).into(),
-        examples: &[("In [coming weeks] it will fall.", "PXW")],
+        patterns: &["coming UNITS", "the UNITS ahead"],
+        make: |_| What::Ref("FUTURE_REF").into(),
+        examples: &[("In [coming weeks] it will fall.", "FUTURE_REF")],
     },
     Rule {
         name: "ago",
@@ -1055,7 +1055,7 @@ pub(crate) static RULES: &[Rule] = &[
             offset(m, -1, false)
         },
         examples: &[
-            ("It closed [two weeks ago].", "2024-05-01"),
+            ("It closed [two weeks ago].", "2024-W18"),
             ("It closed [a month ago].", "2024-04"),
             ("It closed [fifty years ago].", "1974"),
             ("It closed [a few years ago].", "PAST_REF"),
@@ -1278,6 +1278,10 @@ pub(crate) static RULES: &[Rule] = &[
         make: |m| {
             let unit = m.value(Recurring).map(Unit::from_value).or_else(|| unit_of(m));
             let Some(unit) = unit else { return Made::No };
+            // "its quarterly dividend": a kind of dividend
+            if unit == Unit::Quarter && m.after(1).is_some_and(|t| t.of(m.text).starts_with(char::is_alphabetic)) {
+                return Made::No;
+            }
             if unit == Unit::Second
                 || m.matched().first().is_some_and(|t| t.capital && t.is(Recurring))
                     && (m.after(1).is_some_and(|t| t.capital) || m.before(1).is_some_and(|t| t.capital))
@@ -1398,9 +1402,7 @@ pub(crate) static RULES: &[Rule] = &[
             "recently",
             "more recently",
             "most recently",
-            "recent",
             "lately",
-            "previously",
             "the past",
             "the recent|distant past",
             "long ago",
@@ -1409,7 +1411,6 @@ pub(crate) static RULES: &[Rule] = &[
             "at the time",
             "at that time",
             "UNITS ago",
-            "in? the olden? days of old",
             "not long ago",
             "a while ago",
         ],
@@ -1440,8 +1441,8 @@ pub(crate) static RULES: &[Rule] = &[
             "soon",
             "the near|foreseeable|immediate|distant|not? future",
             "the future",
-            "future",
             "in future",
+            "future UNITS",
             "the near|short term",
             "a later date",
             "the coming UNITS",
@@ -1452,17 +1453,10 @@ pub(crate) static RULES: &[Rule] = &[
             {
                 return Made::No;
             }
-            if m.has(&["future"])
-                && m.matched()[0].capital
-                && m.matched().len() == 1
-                && (m.after(1).is_some_and(|t| t.capital) || m.before(1).is_some_and(|t| t.capital))
-            {
-                return Made::No;
-            }
             if m.has(&["future"]) && m.precedes(&["contracts", "tense"]) {
                 return Made::No;
             }
-            if let Some(u) = m.value(Units) {
+            if let Some(u) = m.value(Units).filter(|_| m.has(&["coming"])) {
                 return duration(VAGUE, Unit::from_value(u)).into();
             }
             What::Ref("FUTURE_REF").into()
@@ -1572,6 +1566,7 @@ pub(crate) static RULES: &[Rule] = &[
             "NUM MERIDIEM ZONE",
             "NUM o 'clock",
             "NUM o 'clock in the PART",
+            "NUM in the PART",
             "MILITARY ZONE",
             "MILITARY hours|hrs ZONE?",
         ],
@@ -1590,6 +1585,12 @@ pub(crate) static RULES: &[Rule] = &[
             let Some(n) = m.value(Num) else { return Made::No };
             let seconds = match m.value(Meridiem) {
                 Some(mer) => twelve(n, mer),
+                None if m.value(Part).is_some()
+                    && !m.has(&["o"])
+                    && !m.follows(&["at", "around", "about", "by", "until"]) =>
+                {
+                    None
+                }
                 None => twelve(n, if m.has(&["afternoon", "evening"]) { 12 } else { 0 }),
             };
             seconds.map(|s| clock(s, Precision::Minute, zone)).into()
