@@ -259,6 +259,10 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
     // "will be held", "to be held": the modal before "be" decides.
     for k in (i.saturating_sub(3)..i).rev() {
         let b = tokens.get(k).map_or("", |t| t.of(text));
+        // "is heard", "are being held": now or at any time
+        if is_one_of(b, &["is", "are", "being"]) && !is_one_of(w, &["has", "have", "had"]) {
+            return None;
+        }
         if is_one_of(b, &["be"]) {
             return Some(Lean::Future);
         }
@@ -276,6 +280,17 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
 
 fn ends_clause(w: &str) -> bool {
     matches!(w, ";" | ":" | "—" | "--")
+}
+
+/// Whether the verb next to an adverb is past: "soon became", "was soon released".
+pub(crate) fn tells_past(text: &str, before: Option<&Tok>, after: Option<&Tok>) -> bool {
+    let past = |t: &Tok| {
+        let w = t.of(text);
+        w.len() > 3 && w.ends_with("ed") || is_one_of(w, PAST)
+    };
+    after.is_some_and(past)
+        || before.is_some_and(|t| is_one_of(t.of(text), &["was", "were", "had", "and", ","]) && after.is_some_and(past))
+        || before.is_some_and(|t| is_one_of(t.of(text), &["was", "were", "had"]))
 }
 
 /// What the words around the tokens `first..end` say. Looks at a bounded number of words on each side: first on the

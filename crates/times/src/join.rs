@@ -59,7 +59,7 @@ fn is_day(m: &Meaning) -> bool {
     m.time.is_none()
         && match m.what {
             What::Date { day, .. } => day.is_some(),
-            What::Weekday { .. } | What::Holiday { .. } | What::EveryWeekday(_) => true,
+            What::Weekday { .. } | What::DayOfMonth(_) | What::Holiday { .. } | What::EveryWeekday(_) => true,
             What::Relative { unit, .. } | What::That(unit) => unit == Unit::Day,
             _ => false,
         }

@@ -22,6 +22,10 @@ pub(crate) enum What {
     Nothing,
     /// A year, month or day.
     Date { year: YearOf, month: Option<i32>, day: Option<i32> },
+    /// The week that holds a day.
+    WeekOf { year: YearOf, month: i32, day: i32 },
+    /// "The 20th": a day of the month that the text speaks of.
+    DayOfMonth(i32),
     /// A weekday; `weeks` counts from the page's week.
     Weekday { day: i32, which: Which, weeks: Option<i32> },
     /// A season; index into [`crate::lexicon::SEASONS`].

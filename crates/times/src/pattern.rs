@@ -58,7 +58,7 @@ impl<'a> Match<'a> {
 
     /// Whether one of the words is among the matched tokens.
     pub(crate) fn has(&self, words: &[&str]) -> bool {
-        self.matched().iter().any(|t| t.literal != 0 && is_one_of(t.of(self.text), words))
+        self.matched().iter().any(|t| is_one_of(t.of(self.text), words))
     }
 
     /// The token `n` places before the match (1 is next to it).

@@ -90,6 +90,18 @@ impl Story {
                     None => Err("XXXX-12-31".into()),
                 }
             }
+            What::WeekOf { year, month, day } => {
+                match self.date(year, Some(month), Some(day), today, &mut because, &evidence) {
+                    Ok(Period::Day(d)) => Ok(Period::Week(monday(d))),
+                    _ => Err("XXXX-WXX".into()),
+                }
+            }
+            What::DayOfMonth(day) => match self.day_of_text(today) {
+                Some(d) => calendar::day(i32::from(d.year()), i32::from(d.month()), day)
+                    .map(Period::Day)
+                    .ok_or_else(|| format!("XXXX-XX-{day:02}")),
+                None => Err(format!("XXXX-XX-{day:02}")),
+            },
             What::Weekend(which) => match today {
                 Some(d) => {
                     let weeks = match which {
@@ -438,7 +450,8 @@ fn offset(d: Date, amount: i32, unit: Unit, sign: i32) -> Option<Period> {
     match unit {
         Unit::Week if rest != 0 => Some(Period::Day(add_days(d, i64::from(7 * sign) * i64::from(amount) / 100))),
         Unit::Year if rest != 0 => moved(d, Unit::Month, sign * (amount * 12 / 100)),
-        Unit::Decade => moved(d, Unit::Decade, whole),
+        // "a decade ago" is a year, as "ten years ago" is
+        Unit::Decade => moved(d, Unit::Year, sign * (amount / 10)),
         _ => moved(d, unit, whole),
     }
 }

@@ -8,7 +8,8 @@ use crate::lexicon::Class::{self, *};
 use crate::lexicon::{Unit, VAGUE, Which};
 use crate::meaning::YearOf::{self, *};
 use crate::meaning::{Made, Meaning, Precision, TimeOfDay, What};
-use crate::pattern::{Match, Rule, words};
+use crate::pattern::{Match, Rule, is_one_of, words};
+use crate::tokens::Tok;
 
 const HOLIDAY_NAMES: [&str; HOLIDAYS.len()] = {
     let mut names = [""; HOLIDAYS.len()];
@@ -147,132 +148,145 @@ fn month_alone(m: &Match) -> bool {
     }
 }
 
+/// Nouns that are counted in hundreds and thousands.
+const COUNTED: &[&str] = &[
+    "people",
+    "dollars",
+    "pounds",
+    "euros",
+    "miles",
+    "km",
+    "kilometers",
+    "kilometres",
+    "meters",
+    "metres",
+    "feet",
+    "ft",
+    "mph",
+    "tons",
+    "tonnes",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "children",
+    "votes",
+    "points",
+    "words",
+    "percent",
+    "per",
+    "barrels",
+    "square",
+    "acres",
+    "hectares",
+    "civilians",
+    "deaths",
+    "cases",
+    "kg",
+    "million",
+    "billion",
+    "thousand",
+    "residents",
+    "workers",
+    "students",
+    "homes",
+    "houses",
+    "refugees",
+    "migrants",
+    "members",
+    "others",
+    "more",
+    "of",
+    "hours",
+    "prisoners",
+    "calories",
+    "rounds",
+    "seats",
+    "units",
+    "copies",
+    "shares",
+];
+
+/// Words before a number that is no year.
+const NUMBERED: &[&str] = &[
+    "no",
+    "flight",
+    "room",
+    "page",
+    "route",
+    "highway",
+    "model",
+    "resolution",
+    "chapter",
+    "size",
+    "area",
+    "channel",
+    "some",
+    "nearly",
+    "almost",
+    "another",
+    "about",
+    "approximately",
+    "roughly",
+    "least",
+    "orwell",
+];
+
+/// Words before a number that make it a year, even of a century long gone.
+const DATED: &[&str] = &[
+    "in", "since", "until", "of", "from", "during", "between", "early", "late", "mid", "by", "after", "before", "and",
+    "to", "circa", "the", "around", "-", "–", "(",
+];
+
 /// Whether a number is a year here, though no month stands by it.
 fn year_alone(m: &Match, y: i32) -> bool {
-    let touching = |t: Option<&crate::tokens::Tok>| t.is_some_and(|t| !t.spaced);
-    let before = m.before(1);
-    // "$2019", "(555-1984", "B-1984", "No. 2019", "1984" alone in quotation marks
-    if before.is_some_and(|b| {
-        let w = b.of(m.text);
-        matches!(w, "$" | "#" | "£" | "€" | "¥" | "@" | "+" | "=" | "/" | "*")
-            || (b.is(Hyphen) || w == "." || w == ":") && m.matched().first().is_some_and(|t| !t.spaced)
-    }) {
+    let word = |t: Option<&Tok>| t.map_or("", |t| t.of(m.text));
+    let glued = |t: Option<&Tok>| t.is_some_and(|t| !t.spaced);
+    let (before, after) = (m.before(1), m.after(1));
+    let touches_before = glued(m.matched().first());
+    // "1861-1865", "mid-1996"
+    let after_hyphen = touches_before && before.is_some_and(|t| t.is(Hyphen));
+    let of_range = after_hyphen
+        && (m.before(2).is_some_and(|t| t.is(Year))
+            || is_one_of(word(m.before(2)), &["mid", "early", "late", "pre", "post"]));
+    let starts_range = after.is_some_and(|t| t.is(Hyphen))
+        && m.after(2).is_some_and(|t| t.value(Year).is_some_and(|b| y < b && b < y + 100));
+    if of_range || starts_range {
+        return (1000..2100).contains(&y);
+    }
+    // "$2019", "B-1984", "2:1984"
+    if after_hyphen || matches!(word(before), "$" | "#" | "£" | "€" | "¥" | "@" | "+" | "=" | "/" | "*") {
         return false;
     }
-    if m.follows(&[
-        "no",
-        "flight",
-        "room",
-        "page",
-        "route",
-        "highway",
-        "model",
-        "resolution",
-        "chapter",
-        "size",
-        "area",
-        "channel",
-        "some",
-        "nearly",
-        "almost",
-        "than",
-        "another",
-        "about",
-        "approximately",
-        "roughly",
-        "least",
-        "orwell",
-    ]) && !(m.follows(&["about", "than", "least", "some", "nearly", "almost"]) && false)
-    {
-        return m.follows(&["than"])
-            && m.before(2).is_some_and(|t| {
-                t.of(m.text).eq_ignore_ascii_case("later") || t.of(m.text).eq_ignore_ascii_case("earlier")
-            });
-    }
-    let quoted =
-        |t: Option<&crate::tokens::Tok>| t.is_some_and(|t| matches!(t.of(m.text), "\"" | "“" | "”" | "'" | "‘" | "’"));
-    if quoted(before) && quoted(m.after(1)) {
+    if touches_before && matches!(word(before), "." | ":") {
         return false;
     }
-    let next = m.after(1);
-    if next.is_some_and(|n| {
-        let w = n.of(m.text);
-        matches!(w, "%" | "°" | "$" | "€")
-            || (w == "." || w == "," || w == ":" || n.is(Hyphen))
-                && !n.spaced
-                && touching(m.after(2))
-                && m.after(2).is_some_and(|t| t.digits && !(t.is(Year) || t.is(Yy)))
-    }) {
+    // "1984" alone in quotation marks is a name
+    let quotes = ["\"", "“", "”", "'", "‘", "’", "``", "''"];
+    if quotes.contains(&word(before)) && quotes.contains(&word(after)) {
         return false;
     }
-    if next.is_some_and(|n| n.is(Units) || n.is(Meridiem) || n.is(Zone))
-        || m.precedes(&[
-            "people",
-            "dollars",
-            "pounds",
-            "euros",
-            "miles",
-            "km",
-            "kilometers",
-            "kilometres",
-            "meters",
-            "metres",
-            "feet",
-            "tons",
-            "tonnes",
-            "troops",
-            "soldiers",
-            "men",
-            "women",
-            "children",
-            "votes",
-            "points",
-            "words",
-            "percent",
-            "per",
-            "barrels",
-            "square",
-            "acres",
-            "hectares",
-            "civilians",
-            "deaths",
-            "cases",
-            "kg",
-            "million",
-            "billion",
-            "thousand",
-            "ft",
-            "mph",
-            "residents",
-            "workers",
-            "students",
-            "homes",
-            "houses",
-            "refugees",
-            "migrants",
-            "members",
-            "others",
-            "more",
-            "of",
-            "hours",
-            "prisoners",
-            "calories",
-            "rounds",
-            "seats",
-            "units",
-            "copies",
-            "shares",
-        ]) && !m.follows(&["in", "since", "until", "by", "during"])
-    {
+    // "1984-555", "1984.7", "1984%"
+    let number_goes_on = (after.is_some_and(|t| t.is(Hyphen)) || matches!(word(after), "." | "," | ":"))
+        && glued(after)
+        && glued(m.after(2))
+        && m.after(2).is_some_and(|t| t.digits && !t.is(Year) && !t.is(Yy));
+    if number_goes_on || matches!(word(after), "%" | "°" | "$" | "€") {
         return false;
     }
-    (1900..2060).contains(&y) && before.is_none_or(|b| b.spaced || !b.digits)
-        || (1500..2100).contains(&y)
-            && m.follows(&[
-                "in", "since", "until", "of", "from", "during", "between", "early", "late", "mid", "by", "after",
-                "before", "and", "to", "circa", "the", "around", "-", "(",
-            ])
-        || (1000..1500).contains(&y) && m.follows(&["in", "since", "circa", "until"])
+    let later_than = m.follows(&["than"]) && is_one_of(word(m.before(2)), &["later", "earlier"]);
+    if m.follows(NUMBERED) || m.follows(&["than"]) && !later_than {
+        return false;
+    }
+    let counts = after.is_some_and(|n| n.is(Units) || n.is(Meridiem) || n.is(Zone)) || m.precedes(COUNTED);
+    if counts && !m.follows(&["in", "since", "until", "by", "during"]) {
+        return false;
+    }
+    match y {
+        1900..2060 => before.is_none_or(|b| b.spaced || !b.digits),
+        1500..2100 => m.follows(DATED),
+        _ => m.follows(&["in", "since", "circa", "until"]),
+    }
 }
 
 /// An expression of one unit about the page's date.
@@ -428,12 +442,13 @@ pub(crate) static RULES: &[Rule] = &[
         make: |m| {
             let (Some(a), Some(b)) = (m.position(Day, 0), m.position(Day, 1)) else { return Made::No };
             let (Some(da), Some(db), month) = (m.nth(Day, 0), m.nth(Day, 1), m.value(Month)) else { return Made::No };
+            // "on May 3 and 14 people died"
             let counts = m.has(&["and", "or"])
-                && m.after(1).is_some_and(|t| {
-                    t.of(m.text).starts_with(|c: char| c.is_alphabetic())
-                        && t.spaced
-                        && !m.precedes(&["in", "at", "to", "for", "and", "with", "as", "by", "when"])
-                });
+                && (m.precedes(COUNTED)
+                    || m.after(1).is_some_and(|t| {
+                        let w = t.of(m.text);
+                        w.len() > 3 && w.ends_with('s') || t.is(Hyphen) || t.is(Class::Unit)
+                    }));
             if da >= db || counts {
                 return Made::No;
             }
@@ -488,6 +503,61 @@ pub(crate) static RULES: &[Rule] = &[
         patterns: &["MONTH ,? of? YEAR"],
         make: |m| year(m).map(|y| date(Known(y), m.value(Month), None)).into(),
         examples: &[("They met in [March 1996].", "1996-03"), ("They met in [March, 1996].", "1996-03")],
+    },
+    Rule {
+        name: "part of a month",
+        patterns: &[
+            "the? ORD|last|final few? day|days|week|weeks|weekend|half of MONTH ,? of? YEAR",
+            "the? ORD|last|final few? day|days|week|weeks|weekend|half of MONTH",
+            "the? ORD|last|final NUM days|weeks of MONTH ,? of? YEAR",
+            "the? ORD|last|final NUM days|weeks of MONTH",
+        ],
+        make: |m| {
+            let (y, month) = (year(m).map_or(Open(Which::Open), Known), m.value(Month));
+            if m.has(&["day"])
+                && let Some(n @ 1..=31) = m.value(Ord)
+            {
+                return date(y, month, Some(n)).into();
+            }
+            let modifier = match m.value(Ord) {
+                Some(1) => "START",
+                Some(_) => "MID",
+                None => "END",
+            };
+            Meaning { modifier: Some(modifier), ..Meaning::of(date(y, month, None)) }.into()
+        },
+        examples: &[
+            ("It rained in [the last week of August].", "2023-08"),
+            ("It rained on [the first day of May].", "2024-05-01"),
+        ],
+    },
+    Rule {
+        name: "week of a day",
+        patterns: &["the? week of MONTH DAY ,? YEAR", "the? week of MONTH DAY"],
+        make: |m| match (m.value(Month), m.value(Day)) {
+            (Some(month), Some(day)) => {
+                What::WeekOf { year: year(m).map_or(Open(Which::Open), Known), month, day }.into()
+            }
+            _ => Made::No,
+        },
+        examples: &[("The hearing is in [the week of June 3].", "2024-W23")],
+    },
+    Rule {
+        name: "day of the month told",
+        patterns: &["the ORD", "the ORD of that|the|this month"],
+        make: |m| {
+            let numeral = m.matched().iter().any(|t| t.is(Ord) && t.digits);
+            let closed = m.after(1).is_none_or(|t| !t.of(m.text).starts_with(char::is_alphanumeric) && !t.is(Hyphen));
+            let led = m.follows(&["on", "by", "until", "since", "from", "of", "before", "after"]);
+            match m.value(Day) {
+                Some(day) if m.has(&["month"]) || numeral && closed && led => What::DayOfMonth(day).into(),
+                _ => Made::No,
+            }
+        },
+        examples: &[
+            ("It began on March 3, 2021, and ended on [the 20th].", "2021-03-20"),
+            ("It is the third of its kind, after the 2nd one.", ""),
+        ],
     },
     Rule {
         name: "month",
@@ -873,6 +943,12 @@ pub(crate) static RULES: &[Rule] = &[
             if m.has(&["that", "same"]) {
                 return What::That(Unit::Quarter).into();
             }
+            // "the quarter ended Sept. 30"
+            if m.precedes(&["ended", "ending", "to"])
+                && let Some(month) = m.after(2).and_then(|t| t.value(Month))
+            {
+                return What::Quarter { n: Some((month + 2) / 3), year: Open(Which::Open) }.into();
+            }
             let which = if m.has(&["current"]) { Which::This } else { Which::Open };
             What::Quarter { n: None, year: Open(which) }.into()
         },
@@ -928,6 +1004,7 @@ pub(crate) static RULES: &[Rule] = &[
             "this past|coming UNIT",
             "the past UNIT",
             "last|this|next fiscal|calendar year",
+            "the latest fiscal|financial|calendar? year",
         ],
         make: |m| {
             let (Some(unit), Some(which)) = (unit_of(m), m.which()) else { return Made::No };
@@ -959,6 +1036,10 @@ pub(crate) static RULES: &[Rule] = &[
                 return Made::No;
             }
             let day = unit == Unit::Day;
+            // "the last week of the campaign" is not last week
+            if word("the") && which == Which::Last && !word("past") && m.precedes(&["of", "in", "before"]) {
+                return Made::No;
+            }
             // "the next day" goes on from what the text tells; "next week" does not.
             if which == Which::Next && (day || word("the")) {
                 return if day {
@@ -1118,6 +1199,15 @@ pub(crate) static RULES: &[Rule] = &[
                 return Made::No;
             }
             // "the 52-year-old", "30 years old": an age. "a 30-second spot" is a time, "the 30 second" is not.
+            let young = m.after(3).is_some_and(|t| {
+                is_one_of(
+                    t.of(m.text),
+                    &["son", "daughter", "boy", "girl", "baby", "child", "infant", "kitten", "puppy", "twins"],
+                )
+            });
+            if young && m.after(2).is_some_and(|t| t.of(m.text).starts_with("old")) {
+                return Made::No;
+            }
             if m.after(1).is_some_and(|t| t.is(Hyphen))
                 && m.after(2).is_some_and(|t| t.of(m.text).starts_with("old"))
                 && unit >= Unit::Year
@@ -1448,6 +1538,9 @@ pub(crate) static RULES: &[Rule] = &[
             "the coming UNITS",
         ],
         make: |m| {
+            if m.has(&["soon"]) && crate::evidence::tells_past(m.text, m.before(1), m.after(1)) {
+                return Made::No; // "soon became": then, not now
+            }
             if m.has(&["soon"])
                 && (m.precedes(&["after", "as", "afterward", "afterwards"]) || m.follows(&["as", "so", "too", "no"]))
             {
