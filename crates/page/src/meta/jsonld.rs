@@ -62,7 +62,7 @@ pub fn read<'a>(scripts: impl IntoIterator<Item = &'a str>) -> Story {
         story.add(node, is_article, &by_id);
     }
     for node in &nodes {
-        if types(node).any(|t| t == "WebSite" || t.ends_with("Organization")) {
+        if types(node).any(|t| t == "WebSite") || is_organization(node) {
             story.sites.extend(node.get("name").and_then(text));
         }
     }

@@ -19,6 +19,8 @@ pub struct Byline {
     pub organizations: Vec<String>,
     /// Dates on the same line.
     pub dates: PageDates,
+    /// It says "By" or the like.
+    pub marked: bool,
 }
 
 /// When a page was published and changed.
@@ -63,7 +65,7 @@ pub fn byline(line: &str, context: Context) -> Option<Byline> {
     let Names { people, organizations, unread } = names(&bare, Trust::Text);
     let named = !people.is_empty() || (marked && !organizations.is_empty());
     let more = !organizations.is_empty() || !found.is_empty() || ROLE_AFTER_COMMA.is_match(&bare);
-    (named && unread == 0 && (marked || more)).then_some(Byline { people, organizations, dates })
+    (named && unread == 0 && (marked || more)).then_some(Byline { people, organizations, dates, marked })
 }
 
 /// Reads a line of dates: "Published 13 Sept 2023 | Updated 14 Sept 2023". A date with no word about it is one of publication.

@@ -18,7 +18,7 @@ mod visible;
 
 use crate::Given;
 use crate::html::{Document, Tag};
-use dateline_record::{Article, Author, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Publisher};
+use dateline_record::{Article, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Publisher};
 use dates::{Context, Order, Stamp};
 use jsonld::Story;
 use names::{Names, Trust, is_agency, names, same_name};
@@ -67,14 +67,14 @@ impl<'d> Claims<'d> {
             tags.first(&["og:title"]).map(str::to_owned),
             story.headline.clone(),
             tags.first(&["twitter:title", "title"]).map(str::to_owned),
-            head_title,
+            head_title.clone(),
         ]
         .into_iter()
         .flatten()
         .map(|t| titles::clean(&plain(&t), &sites, None))
         .collect();
         let visible = visible::read(document, &claimed, context);
-        let title = title(given, &claimed, &visible, &sites);
+        let title = title(given, &story, &tags, &visible, &sites, head_title.as_deref());
         Claims { document, given, tags, story, visible, url, canonical, sites, context, title }
     }
 
@@ -125,14 +125,17 @@ impl Claims<'_> {
         }
         let candidates = self.published_candidates(shown);
         let modified = self.modified(shown);
-        let url_day = self.url.as_deref().and_then(urls::day);
+        let url_day = self.url_day();
         let Some(first) = candidates.first().copied() else {
             return (None, modified.map(page_date));
         };
-        // the address keeps the first day, where other dates follow a later edition
-        let agreed = url_day
-            .and_then(|day| candidates.iter().copied().find(|c| c.basis != DateBasis::Url && c.stamp.near(&day)));
-        let mut chosen = agreed.unwrap_or(first);
+        // the address keeps the first day, by the clock of the newsroom, where other dates follow a later edition or Greenwich
+        let by_address = |wanted: &dyn Fn(&Stamp, &Stamp) -> bool| {
+            let day = url_day?;
+            candidates.iter().copied().find(|c| c.basis != DateBasis::Url && wanted(&c.stamp, &day))
+        };
+        let mut chosen =
+            by_address(&|s, day| s.day == day.day).or_else(|| by_address(&|s, day| s.near(day))).unwrap_or(first);
         for c in &candidates {
             if c.stamp.day == chosen.stamp.day && c.stamp.precision() > chosen.stamp.precision() {
                 chosen = *c;
@@ -156,7 +159,7 @@ impl Claims<'_> {
             (parsed(self.story.published.as_deref()), JsonLd),
             (tag(&PUBLISHED_TAGS), Meta),
             (near(0, true), Meta),
-            (self.url.as_deref().and_then(urls::day), Url),
+            (self.url_day(), Url),
             (near(1, true), Meta),
             (near(1, false), Text),
             (shown.dates.published, Text),
@@ -167,6 +170,11 @@ impl Claims<'_> {
         list.into_iter()
             .filter_map(|(stamp, basis)| Some(Candidate { stamp: stamp.filter(|s| self.is_sane(s))?, basis }))
             .collect()
+    }
+
+    /// The day in the page's address, or in that of the page it was taken from.
+    fn url_day(&self) -> Option<Stamp> {
+        [&self.url, &self.canonical].into_iter().flatten().find_map(|u| urls::day(u))
     }
 
     fn modified(&self, shown: &Shown) -> Option<Candidate> {
@@ -288,42 +296,48 @@ impl Claims<'_> {
                 break;
             }
         }
-        let seen = self.visible_names();
+        let (mut seen, plainly) = self.visible_names();
         let mut bylines = Names { people: shown.people.clone(), organizations: shown.organizations.clone(), unread: 0 };
-        let mut sources = [&mut told, &mut tagged, &mut bylines];
-        for names in &mut sources {
+        let mut loose = Names { people: shown.loose.clone(), ..Names::default() };
+        for names in [&mut told, &mut tagged, &mut seen, &mut bylines, &mut loose] {
             self.sort_out_sites(names);
         }
-        let mut seen = seen;
-        self.sort_out_sites(&mut seen);
-        let full = |n: &Names| n.people.iter().any(|p| p.name.contains(' '));
-        let order = [told, tagged, seen, bylines];
-        let best = order.iter().find(|n| full(n)).or_else(|| order.iter().find(|n| !n.people.is_empty()));
+        let full = |n: &&Names| n.people.iter().any(|p| p.name.contains(' '));
+        let some = |n: &&Names| !n.people.is_empty();
+        let head = [&told, &tagged].into_iter().find(full);
+        let body = [&seen, &bylines].into_iter().find(full);
+        let best = match (head, body) {
+            // what readers see names more people than the head, or others: the head often names who typed it in
+            (Some(head), Some(body)) if body.holds(head) || (plainly && !body.shares(head)) => Some(body),
+            (head, body) => head.or(body).or_else(|| [&seen, &told, &tagged, &bylines, &loose].into_iter().find(some)),
+        };
         let mut chosen = best.cloned().unwrap_or_default();
-        for n in &order {
-            chosen.merge(Names { people: Vec::new(), ..n.clone() });
+        if chosen.people.is_empty() {
+            chosen.people = shown.bare_names.clone();
+        }
+        for n in [told, tagged, seen, bylines, loose] {
+            chosen.merge(Names { people: Vec::new(), ..n });
         }
         chosen
     }
 
-    /// The list of names that stands nearest to the headline.
-    fn visible_names(&self) -> Names {
-        let near = self.visible.names.iter().filter(|n| is_near(n.distance));
+    /// The list of names that stands nearest to the headline, or else the first one after it, and whether markup says plainly
+    /// that it is the author's.
+    fn visible_names(&self) -> (Names, bool) {
         let mut best: Option<&visible::Spot<Names>> = None;
-        for spot in near {
-            if best.is_none_or(|b| spot.tier.min(2) < b.tier.min(2) && !spot.what.people.is_empty()) {
+        for spot in self.visible.names.iter().filter(|n| is_near(n.distance) && !n.what.people.is_empty()) {
+            if best.is_none_or(|b| spot.tier.min(2) < b.tier.min(2)) {
                 best = Some(spot);
             }
         }
-        best.map(|b| b.what.clone()).unwrap_or_default()
+        let after = || self.visible.names.iter().find(|n| n.distance > 0 && n.tier <= 2 && !n.what.people.is_empty());
+        let plainly = best.is_some_and(|b| b.tier <= 1 && (-200..=400).contains(&b.distance));
+        (best.or_else(after).map(|b| b.what.clone()).unwrap_or_default(), plainly)
     }
 
     /// The site itself is no author, however its name looks.
     fn sort_out_sites(&self, names: &mut Names) {
-        let is_site = |name: &str| self.sites.iter().any(|s| same_name(s, name));
-        let (sites, people) = std::mem::take(&mut names.people).into_iter().partition(|p: &Author| is_site(&p.name));
-        names.people = people;
-        let _: Vec<Author> = sites;
+        names.people.retain(|p| !self.sites.iter().any(|s| same_name(s, &p.name)));
     }
 
     fn publisher(&self, organizations: &[String]) -> Option<Publisher> {
@@ -513,14 +527,35 @@ fn context(document: &Document, tags: &MetaTags<'_>, story: &Story, given: &Give
     Context { order: dates::order_of(times.iter().map(String::as_str)).or(by_country).or(by_locale), retrieved: limit }
 }
 
-/// The title: what the page shows as its heading, if the head says nearly the same; else what the head says.
-fn title(given: &Given, claimed: &[String], visible: &Visible, sites: &[String]) -> Option<String> {
+/// The title: what the article's own data call its headline; else what the head says, if the heading that the page shows says
+/// nearly the same; else that heading.
+fn title(
+    given: &Given,
+    story: &Story,
+    tags: &MetaTags<'_>,
+    visible: &Visible,
+    sites: &[String],
+    head: Option<&str>,
+) -> Option<String> {
     if let Some(title) = given.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
         return Some(title.to_owned());
     }
-    let headline = visible.headline.as_deref();
-    let claimed = claimed.iter().map(|t| titles::clean(t, sites, headline)).find(|t| !t.is_empty());
-    claimed.or_else(|| headline.map(str::to_owned))
+    let shown = visible.headline.as_deref();
+    let clean = |t: &str| Some(titles::clean(&plain(t), sites, shown)).filter(|t| !t.is_empty());
+    let told = story.headline.as_deref().filter(|_| story.is_article).and_then(clean);
+    let shared = tags.first(&["og:title", "twitter:title"]).and_then(clean);
+    let long = match (&told, shown) {
+        // data for search engines are cut at a length; the page shows all of it
+        (Some(told), Some(shown)) if titles::begins(shown, told) && told.len() >= 80 => shown.to_owned(),
+        (Some(told), _) => told.clone(),
+        (None, Some(shown)) => match &shared {
+            Some(shared) if titles::alike(shared, shown) => shared.clone(),
+            _ => shown.to_owned(),
+        },
+        (None, None) => return shared.or_else(|| head.and_then(clean)),
+    };
+    // the outlet itself ends the headline earlier where it shares it
+    Some(shared.filter(|s| titles::begins(&long, s) && 2 * s.len() >= long.len()).unwrap_or(long))
 }
 
 /// Text of a value that may hold references or markup, since many systems escape twice.

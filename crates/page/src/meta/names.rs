@@ -24,9 +24,10 @@ pub enum Trust {
 
 /// Reads a list of names: "By Ann Oke and Tom Reyes, Political Editor", "Ann Oke in Lagos, Nigeria | Reuters".
 pub fn names(text: &str, trust: Trust) -> Names {
-    if text.contains("://") || text.contains("www.") {
-        let link = |w: &&str| w.contains("://") || w.contains("www.");
-        let words: Vec<&str> = text.split_whitespace().filter(|w| !link(w)).collect();
+    // addresses and handles are nobody's name, but they part the names around them
+    let is_address = |w: &str| w.contains("://") || w.contains("www.") || w.contains('@');
+    if is_address(text) {
+        let words: Vec<&str> = text.split_whitespace().map(|w| if is_address(w) { "|" } else { w }).collect();
         return names_in(&words.join(" "), trust);
     }
     names_in(text, trust)
@@ -63,12 +64,22 @@ impl Names {
         self.unread += other.unread;
     }
 
+    /// Whether all people of the other list are here, and more.
+    pub fn holds(&self, other: &Names) -> bool {
+        self.people.len() > other.people.len() && other.people.iter().all(|p| self.has(p))
+    }
+
+    /// Whether somebody is on both lists.
+    pub fn shares(&self, other: &Names) -> bool {
+        other.people.iter().any(|p| self.has(p))
+    }
+
+    fn has(&self, person: &Author) -> bool {
+        self.people.iter().any(|p| same_name(&p.name, &person.name))
+    }
+
     fn add(&mut self, text: &str, trust: Trust, hard: bool) {
         let text = text.trim_matches(|c: char| c.is_whitespace() || ",.:*-–—_\"“”".contains(c) && c != '.').trim();
-        if text.contains(is_address_sign) {
-            let words: Vec<&str> = text.split_whitespace().filter(|w| !w.contains(is_address_sign)).collect();
-            return self.add(&words.join(" "), trust, hard);
-        }
         if text.is_empty() {
             return;
         }
@@ -251,6 +262,10 @@ fn strip_lead(text: &str) -> (&str, Lead) {
     if let Some(rest) = strip(&OTHER) {
         return (rest, Lead::OtherWork);
     }
+    // markup without blanks between its parts gives "ByAnn Oke"
+    if let Some(rest) = text.strip_prefix("By").filter(|r| starts_upper(r)) {
+        return (rest, Lead::Author);
+    }
     match strip(&AUTHOR) {
         // "Written by: By Ann Oke"
         Some(rest) => (strip_once_more(rest), Lead::Author),
@@ -309,6 +324,11 @@ const NOBODY: &str = "admin administrator staff editor editors webmaster guest a
     the our web news desk online newsroom reporter reporters writer writers service services report reports by from agencies agency wire wires
     and of content contributor contributors null none n/a na undefined default site test with correspondent correspondents bureau
     press release various special sponsored post blog member members staffer";
+
+/// Words of buttons, links and notices that stand in capitals beside names.
+const FURNITURE: &str = "google scholar pubmed twitter facebook linkedin instagram youtube whatsapp copyright link copied share shares follow
+    email print subscribe view views profile updated comments comment more read about all posts photo image images explorer chrome firefox
+    newsletter sign login menu search getty shutterstock advertisement sponsored published posted story video article";
 
 const PARTICLES: &str =
     "de da di du del della dos das do la le las los van von der den ter ten zu bin bint ibn al el abu y e st. san af av
@@ -411,6 +431,11 @@ fn kind(text: &str, trust: Trust) -> Kind {
     if low.iter().all(|w| in_list(NOBODY, w)) {
         return Kind::Nobody;
     }
+    if low.iter().any(|w| in_list(FURNITURE, w))
+        || matches!(low.first().map(String::as_str), Some("a" | "an" | "my" | "pub"))
+    {
+        return if words.len() <= 4 { Kind::Nobody } else { Kind::Unknown };
+    }
     let last_is_role = low.last().is_some_and(|w| in_list(ROLES, w))
         || low.first().is_some_and(|w| in_list(ROLES, w) || w == "professor");
     if last_is_role && low.iter().all(|w| in_list(ROLES, w) || in_list(ROLE_WORDS, w)) {
@@ -464,11 +489,6 @@ fn month_or_day(low: &[String]) -> usize {
 
 fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
-}
-
-/// Only e-mail addresses and handles hold these.
-fn is_address_sign(c: char) -> bool {
-    c == '@'
 }
 
 fn is_domain(text: &str) -> bool {

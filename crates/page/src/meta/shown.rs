@@ -2,7 +2,7 @@
 
 use super::dates::Context;
 use super::lines::{self, PageDates};
-use super::names::same_name;
+use super::names::{Names, Trust, names, same_name};
 use dateline_record::{Author, Block, BlockKind, Dateline, Span};
 
 /// Statements of the visible text about itself.
@@ -22,13 +22,23 @@ pub struct Shown {
     pub dateline: Option<Dateline>,
     /// Dates in bylines.
     pub dates: PageDates,
+    /// People in lines of the form of a byline that are labelled as something else.
+    pub loose: Vec<Author>,
+    /// People on a line of their own between headline and text, with nothing that says what they did.
+    pub bare_names: Vec<Author>,
 }
+
+/// Blocks before and after the headline among which a byline may stand that was not labelled as one.
+const BEFORE: usize = 4;
+const AFTER: usize = 20;
 
 impl Shown {
     /// Reads the blocks that speak of the article.
     pub fn of(text: &str, blocks: &[Block], context: Context) -> Shown {
         let mut shown = Shown::default();
         let mut bodies = 0;
+        // "By", the name and the date may stand in blocks of their own
+        let mut run = String::new();
         for block in blocks {
             let words = block.span.of(text);
             match block.kind {
@@ -36,7 +46,11 @@ impl Shown {
                     shown.headline =
                         Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|h| !h.is_empty());
                 }
-                BlockKind::Byline => words.lines().for_each(|line| shown.byline(line, context)),
+                BlockKind::Byline => {
+                    words.lines().for_each(|line| shown.byline(line, context));
+                    run = format!("{run} | {words}");
+                    continue;
+                }
                 BlockKind::Credit => words.lines().for_each(|line| shown.credit(line)),
                 // a sentence or two may stand before the one that carries the dateline
                 BlockKind::Body | BlockKind::Dateline if bodies < 3 => {
@@ -50,8 +64,82 @@ impl Shown {
                 }
                 _ => {}
             }
+            shown.byline_run(&std::mem::take(&mut run), context);
         }
+        shown.byline_run(&run, context);
+        shown.around_headline(text, blocks, context);
+        shown.signed(text, blocks, context);
+        shown.bare_name(text, blocks);
         shown
+    }
+
+    fn byline_run(&mut self, run: &str, context: Context) {
+        let run = run.trim_start_matches([' ', '|']);
+        if self.people.is_empty() && run.contains('|') {
+            self.byline(run, context);
+        }
+    }
+
+    /// Lines next to the headline that have the form of a byline or a date.
+    fn around_headline(&mut self, text: &str, blocks: &[Block], context: Context) {
+        let Some(headline) = blocks.iter().position(|b| b.kind == BlockKind::Headline) else { return };
+        let after = blocks[headline + 1..].iter().take(AFTER).take_while(|b| !is_paragraph(b, text));
+        let before = blocks[..headline].iter().rev().take(BEFORE);
+        for block in after.chain(before) {
+            for line in block.span.of(text).lines().map(str::trim).filter(|l| !l.is_empty() && l.len() <= 160) {
+                if block.kind != BlockKind::Byline {
+                    self.loose_byline(line, context);
+                }
+            }
+        }
+    }
+
+    /// A name alone on the line before the first paragraph.
+    fn bare_name(&mut self, text: &str, blocks: &[Block]) {
+        let headline = blocks.iter().position(|b| b.kind == BlockKind::Headline).unwrap_or(0);
+        let Some(first) = blocks[headline..].iter().position(|b| is_paragraph(b, text)).map(|i| i + headline) else {
+            return;
+        };
+        let Some(block) = blocks[..first].last() else { return };
+        if matches!(block.kind, BlockKind::Body | BlockKind::Byline) && block.span.len() <= 80 {
+            let Names { people, organizations, unread } = names(block.span.of(text), Trust::Text);
+            if unread == 0 && organizations.is_empty() && people.len() <= 4 {
+                self.bare_names = people;
+            }
+        }
+    }
+
+    /// "Written by Ann Oke" at the end of the text.
+    fn signed(&mut self, text: &str, blocks: &[Block], context: Context) {
+        if !self.people.is_empty() || !self.loose.is_empty() {
+            return;
+        }
+        let Some(last) = blocks.iter().rposition(|b| is_paragraph(b, text)) else { return };
+        let end = blocks.len().min(last + AFTER);
+        let short = |b: &&Block| b.span.len() <= 120 && b.kind != BlockKind::Related;
+        for block in blocks[..end].iter().rev().take(2 * AFTER).filter(short) {
+            if let Some(byline) = lines::byline(block.span.of(text), context).filter(|b| b.marked) {
+                self.loose = byline.people;
+                return;
+            }
+        }
+    }
+
+    fn loose_byline(&mut self, line: &str, context: Context) {
+        let byline = lines::byline(line, context).filter(|b| b.marked || b.dates.published.is_some());
+        if let Some(byline) = byline {
+            if self.loose.is_empty() {
+                self.loose = byline.people;
+                self.organizations.extend(byline.organizations);
+            }
+            self.dates.published = self.dates.published.or(byline.dates.published);
+            self.dates.modified = self.dates.modified.or(byline.dates.modified);
+        } else if line.len() <= 80
+            && let Some(dates) = lines::published(line, context)
+        {
+            self.dates.published = self.dates.published.or(dates.published);
+            self.dates.modified = self.dates.modified.or(dates.modified);
+        }
     }
 
     fn byline(&mut self, line: &str, context: Context) {
@@ -79,4 +167,11 @@ impl Shown {
         self.contributors.extend(new);
         self.supplied.extend(credit.supplied);
     }
+}
+
+/// A paragraph of the report, neither a name nor a deck.
+fn is_paragraph(block: &Block, text: &str) -> bool {
+    block.kind == BlockKind::Body
+        && block.span.len() >= 80
+        && block.span.of(text).trim_end().ends_with(['.', '”', '"', '?', '!'])
 }

@@ -18,15 +18,25 @@ pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
     let cuts = separators(&title);
     // a piece that is the visible heading is the title, whatever stands around it
     if let Some(headline) = &headline {
-        for &(start, end) in &cuts {
-            for part in [&title[..start], &title[end..]] {
-                if fold(part) == *headline {
-                    return part.trim().to_owned();
+        let starts = std::iter::once(0).chain(cuts.iter().map(|c| c.1));
+        for start in starts.take(8) {
+            let ends = cuts.iter().map(|c| c.0).filter(|&end| end > start).chain([title.len()]);
+            for end in ends.take(8) {
+                if fold(&title[start..end]) == *headline {
+                    return title[start..end].trim().to_owned();
                 }
             }
         }
     }
     let mut kept = title.as_str();
+    // "Headline | Site | by Author": what follows the site's name goes with it
+    for pair in cuts.windows(2) {
+        let ((start, end), (next, _)) = (pair[0], pair[1]);
+        if is_site(&title[end..next], sites) && title[..start].split(' ').count() >= 3 {
+            kept = title[..start].trim();
+            break;
+        }
+    }
     while let Some(&(start, end)) = separators(kept).last() {
         if !is_site(&kept[end..], sites) {
             break;
@@ -41,9 +51,26 @@ pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
     kept.to_owned()
 }
 
+/// Whether a title begins with another, word for word.
+pub fn begins(long: &str, short: &str) -> bool {
+    let (long, short) = (fold(long), fold(short));
+    long.len() > short.len() && long.starts_with(&short)
+}
+
+/// Whether two titles share most of their words.
+pub fn alike(a: &str, b: &str) -> bool {
+    let words = |t: &str| {
+        t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    5 * shared >= 3 * a.len().max(b.len())
+}
+
 /// Where a title can be cut: signs with blanks around them, or a bar or double colon.
 fn separators(title: &str) -> Vec<(usize, usize)> {
-    const SIGNS: [&str; 12] = [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " // ", "|", ": "];
+    const SIGNS: [&str; 13] =
+        [" | ", " * ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " // ", "|", ": "];
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (at, _) in title.char_indices() {
         if out.last().is_some_and(|&(_, end)| at < end) {

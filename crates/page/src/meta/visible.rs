@@ -1,7 +1,7 @@
 //! Headline, names and dates that markup within the page's body points out.
 
 use super::dates::{self, Context, Stamp};
-use super::lines;
+use super::lines::{self, PageDates};
 use super::names::{Names, Trust, names};
 use crate::html::tag::Tag;
 use crate::html::tree::{Document, NodeId};
@@ -65,8 +65,15 @@ pub fn read(document: &Document, claimed: &[String], context: Context) -> Visibl
             && let Some(tier) = author_tier(document, at, tag)
         {
             let chars = offsets[end as usize] - offsets[at as usize];
-            if chars <= 300 && headline.is_none_or(|h| !(at <= h && h < end)) {
-                let names = names_at(document, at, tier, context);
+            let far = tier == 3 && !(-200..=400).contains(&distance(at));
+            if chars <= 300 && !far && headline.is_none_or(|h| !(at <= h && h < end)) {
+                let (names, found) = names_at(document, at, tier, context);
+                for (stamp, modified) in [(found.published, false), (found.modified, true)] {
+                    if let Some(stamp) = stamp {
+                        let what = Dated { stamp, modified, machine: false };
+                        seen.dates.push(Spot { what, tier: 2, distance: distance(at) });
+                    }
+                }
                 if !names.people.is_empty() || !names.organizations.is_empty() {
                     seen.names.push(Spot { what: names, tier, distance: distance(at) });
                     in_byline = end;
@@ -207,13 +214,13 @@ fn author_tier(document: &Document, id: NodeId, tag: Tag) -> Option<u8> {
         return Some(1);
     }
     for attribute in ["class", "id", "data-testid", "data-component", "data-qa"] {
-        let Some(names) = document.attr(id, attribute) else { continue };
-        let names = names.to_ascii_lowercase();
-        let hint = names.split_ascii_whitespace().any(|token| {
-            ["author", "byline", "writer", "contributor", "reporter", "posted-by", "postedby"]
-                .iter()
-                .any(|w| token.contains(w))
-                && !NOT_NAMES.iter().any(|w| token.contains(w))
+        let Some(value) = document.attr(id, attribute) else { continue };
+        let hint = value.split_ascii_whitespace().any(|token| {
+            let words: Vec<String> = words_of(token).collect();
+            let names = |w: &String| {
+                ["author", "byline", "writer", "contributor", "reporter", "postedby"].iter().any(|n| w.contains(n))
+            };
+            words.iter().any(names) && !words.iter().any(|w| NOT_NAMES.contains(&w.as_str()))
         });
         if hint {
             return Some(2);
@@ -230,66 +237,87 @@ fn author_tier(document: &Document, id: NodeId, tag: Tag) -> Option<u8> {
 }
 
 /// Parts of an author's box that hold no name, and things that are only called after authors.
-const NOT_NAMES: [&str; 26] = [
+const NOT_NAMES: [&str; 28] = [
     "avatar",
     "image",
     "img",
     "photo",
     "picture",
     "bio",
+    "biography",
     "social",
+    "socials",
     "twitter",
     "email",
     "follow",
     "comment",
+    "comments",
     "related",
     "card",
     "teaser",
     "job",
     "role",
     "desc",
+    "description",
     "icon",
     "share",
     "archive",
     "search",
     "affiliation",
-    "list--",
     "date",
     "time",
-    "underline",
 ];
 
-fn names_at(document: &Document, id: NodeId, tier: u8, context: Context) -> Names {
+/// The words of a name in markup, whatever the style of writing: `post-authorName` is post, author, name.
+fn words_of(token: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let mut previous = ' ';
+        let end = rest
+            .find(|c: char| {
+                let ends = !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && previous.is_ascii_lowercase());
+                previous = c;
+                ends
+            })
+            .unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        (!word.is_empty()).then(|| word.to_ascii_lowercase())
+    })
+}
+
+/// The names in an element, and dates that stand among them.
+fn names_at(document: &Document, id: NodeId, tier: u8, context: Context) -> (Names, PageDates) {
+    let none = PageDates::default();
     if document.is(id, Tag::Meta) {
-        return names(document.attr(id, "content").unwrap_or_default(), Trust::Field);
+        return (names(document.attr(id, "content").unwrap_or_default(), Trust::Field), none);
     }
     // schema.org puts the name in an element of its own
     if tier == 0 {
         let inner: Vec<NodeId> =
             document.subtree(id).filter(|&n| document.has_token(n, "itemprop", "name")).take(12).collect();
         if !inner.is_empty() {
-            let text: Vec<String> = inner
-                .iter()
-                .map(|&n| document.attr(n, "content").map_or_else(|| document.words(n), str::to_owned))
-                .collect();
-            return names(&text.join(" | "), Trust::Field);
+            let text = |&n: &NodeId| document.attr(n, "content").map_or_else(|| document.words(n), str::to_owned);
+            return (names(&inner.iter().map(text).collect::<Vec<_>>().join(" | "), Trust::Field), none);
         }
     }
     let words = document.words(id);
-    if let Some(byline) = lines::byline(&words, context) {
-        return Names { people: byline.people, organizations: byline.organizations, unread: 0 };
-    }
-    let trust = if tier <= 1 { Trust::Field } else { Trust::Text };
-    let whole = names(&words, trust);
-    if whole.unread == 0 && !whole.people.is_empty() {
-        return whole;
-    }
+    let parts = parts(document, id);
+    // an element with nothing but a name may hold one word, or a name in small letters
+    let trust = if tier <= 1 || (parts.len() == 1 && words.len() <= 30) { Trust::Field } else { Trust::Text };
+    let byline = lines::byline(&words, context);
+    let dates = byline.as_ref().map_or(none, |b| b.dates);
+    let whole = match byline {
+        Some(byline) => Names { people: byline.people, organizations: byline.organizations, unread: 0 },
+        None => names(&words, trust),
+    };
     // names, titles and dates often stand in elements of their own, with nothing but the markup between them
-    let mut parts = names(&parts(document, id).join(" | "), trust);
-    if parts.people.len() > 12 {
-        parts.people.clear();
+    let apart = names(&parts.join(" | "), Trust::Text);
+    if whole.unread == 0 && !whole.people.is_empty() && whole.people.len() >= apart.people.len() {
+        return (whole, dates);
     }
-    parts
+    if apart.people.is_empty() || apart.people.len() > 12 { (whole, dates) } else { (apart, dates) }
 }
 
 /// The texts of an element, cut at every element inside.
@@ -311,8 +339,7 @@ fn date_at(document: &Document, id: NodeId, tag: Tag, context: Context) -> Optio
             // hAtom: <abbr class="published" title="2008-01-21">
             document.attr(id, "title").filter(|_| tag == Tag::Abbr && token(&["published", "updated", "date"]))
         });
-    let is_date_class = token(&["date", "publish", "posted", "timestamp", "time-stamp", "pubtime"])
-        && !token(&["update-list", "validate", "candidate"]);
+    let is_date_class = words_of(&class).any(|w| is_date_word(&w));
     if !(tag == Tag::Time || published || changed || is_date_class || machine.is_some()) {
         return None;
     }
@@ -334,11 +361,22 @@ fn date_at(document: &Document, id: NodeId, tag: Tag, context: Context) -> Optio
         return None;
     }
     let found = lines::published(&own, context)?;
-    let modified = changed
-        || (found.published.is_none() && found.modified.is_some())
-        || (!published && says_changed(document, id, &class, &own));
+    let modified = match (found.published, found.modified) {
+        (Some(_), Some(_)) => false,
+        (None, _) => true,
+        (Some(_), None) => changed || (!published && says_changed(document, id, &class, &own)),
+    };
     let stamp = found.published.or(found.modified)?;
     Some((Dated { stamp, modified, machine: false }, if published { 1 } else { 2 }))
+}
+
+/// Whether a word in a class name speaks of a date.
+fn is_date_word(word: &str) -> bool {
+    matches!(
+        word,
+        "time" | "timestamp" | "posted" | "publish" | "published" | "pubtime" | "updated" | "modified" | "when"
+    ) || word.starts_with("date")
+        || (word.ends_with("date") && !matches!(word, "candidate" | "validate"))
 }
 
 /// Whether class names or the words before say that a date is one of change. "entry-date published updated" says both, and means
