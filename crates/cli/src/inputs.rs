@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Bytes of one page, or of one JSON line, after decompression. Beyond it the input is refused rather than read into memory.
 pub const MOST_BYTES: usize = 64 << 20;
 
+/// How gzip starts.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
 /// Bytes looked at to tell what an input holds.
 const HEAD: usize = 8 << 10;
 
@@ -244,7 +247,7 @@ type Opened = (Vec<u8>, Box<dyn BufRead + Send>);
 /// The first bytes of an input and the whole of it, gzip undone.
 fn plain(raw: impl Read + Send + 'static) -> io::Result<Opened> {
     let (head, whole) = peek(raw)?;
-    if !head.starts_with(&[0x1f, 0x8b]) {
+    if !head.starts_with(GZIP) {
         return Ok((head, whole));
     }
     match peek(MultiGzDecoder::new(whole)) {
@@ -256,14 +259,25 @@ fn plain(raw: impl Read + Send + 'static) -> io::Result<Opened> {
     }
 }
 
-/// Reads up to [`HEAD`] bytes and puts them back in front. An error that comes after some bytes comes again when they have been read.
+/// Reads up to [`HEAD`] bytes and puts them back in front; fewer if they tell enough, since a pipe may be slow to give more. An
+/// error that comes after some bytes comes again when they have been read.
 fn peek(mut raw: impl Read + Send + 'static) -> io::Result<Opened> {
-    let mut head = Vec::with_capacity(HEAD);
-    let ended = match raw.by_ref().take(HEAD as u64).read_to_end(&mut head) {
-        Err(e) if head.is_empty() => return Err(e),
-        Err(e) => Err(e),
-        Ok(_) => Ok(()),
+    let mut head = vec![0; HEAD];
+    let mut length = 0;
+    let ended = loop {
+        match raw.read(&mut head[length..]) {
+            Ok(0) => break Ok(()),
+            Ok(n) => length += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) if length == 0 => return Err(e),
+            Err(e) => break Err(e),
+        }
+        let read = &head[..length];
+        if length == HEAD || read.starts_with(GZIP) || (read.contains(&b'\n') && looks_like_json_lines(read)) {
+            break Ok(());
+        }
     };
+    head.truncate(length);
     let first = io::Cursor::new(head.clone());
     let whole: Box<dyn BufRead + Send> = match ended {
         Ok(()) => Box::new(BufReader::with_capacity(64 << 10, first.chain(raw))),
