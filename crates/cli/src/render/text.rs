@@ -406,8 +406,14 @@ fn mark(line: &mut Line, words: &str, layer: Layer, look: &Look) {
 /// Speakers, places and times in the order of the text; where two meet, the speaker goes before the place, the place before the time.
 fn marks(record: &Record, entities: &Entities) -> Vec<(Span, Layer)> {
     let mut marks: Vec<(Span, Layer)> = Vec::new();
-    marks.extend(record.statements.iter().flat_map(|s| &s.source).map(|p| (p.span, Layer::Speaker)));
-    let places = record.entities.iter().filter(|e| words::is_place(e.kind) && entities.contains_key(e.id.as_str()));
+    for p in record.statements.iter().flat_map(|s| &s.source) {
+        // The name alone, where the words that name the source are longer: "Olav Nesse, who heads the union".
+        let entity = p.entity.as_deref().and_then(|id| entities.get(id));
+        let named =
+            entity.and_then(|e| e.mentions.iter().find(|m| m.form == MentionForm::Name && p.span.contains(m.span)));
+        marks.push((named.map_or(p.span, |m| m.span), Layer::Speaker));
+    }
+    let places = record.entities.iter().filter(|e| words::is_place(e.kind));
     let named = places.flat_map(|e| &e.mentions).filter(|m| m.form == MentionForm::Name);
     marks.extend(named.map(|m| (m.span, Layer::Place)));
     marks.extend(record.times.iter().map(|t| (t.span, Layer::Time)));
