@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes of one page, or of one JSON line, after decompression. Beyond it the input is refused rather than read into memory.
-pub const MOST_BYTES: usize = 64 << 20;
+/// Bytes of one JSON line, after decompression: room for the largest page in JSON's escapes. A longer line is refused rather than
+/// read into memory.
+const MOST_BYTES: usize = 2 * dateline_page::decode::MAX_BYTES;
 
 /// How gzip starts.
 const GZIP: &[u8] = &[0x1f, 0x8b];

@@ -1,7 +1,8 @@
 //! One input becomes one record, or a failure that says why not.
 
 use crate::args::Stage;
-use crate::inputs::{Body, Failure, Input, Kind, MOST_BYTES, describe};
+use crate::inputs::{Body, Failure, Input, Kind, describe};
+use dateline_page::decode::MAX_BYTES;
 use dateline_page::{Given, Page, PageError};
 use dateline_record::{Note, Record, SCHEMA};
 use serde::Deserialize;
@@ -138,8 +139,8 @@ fn failed(failure: Failure, started: Instant) -> Outcome {
 /// All bytes, or those before an error and what the error was.
 fn read_to_end(reader: Box<dyn Read + Send>) -> Result<(Vec<u8>, Option<String>), String> {
     let mut bytes = Vec::new();
-    match reader.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() > MOST_BYTES => Err(format!("it is larger than {} MiB", MOST_BYTES >> 20)),
+    match reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() > MAX_BYTES => Err(format!("it is larger than {} MiB", MAX_BYTES >> 20)),
         Ok(_) => Ok((bytes, None)),
         Err(e) if bytes.is_empty() => Err(describe(&e)),
         Err(e) => Ok((bytes, Some(describe(&e)))),

@@ -95,7 +95,8 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
                     t.digits = true;
                     i + c.len_utf8()
                 }
-                _ if c.is_alphabetic() => word(lexicon, bytes, i, &mut t),
+                // Rare letters such as ª and ⁱ share their first byte with punctuation: each is a token by itself.
+                _ if c.is_alphabetic() && in_word(bytes, i) => word(lexicon, bytes, i, &mut t),
                 _ if c.is_whitespace() => {
                     spaced = true;
                     i += c.len_utf8();
