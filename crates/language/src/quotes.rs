@@ -92,12 +92,15 @@ impl Pairer<'_> {
         for (i, c) in self.text.char_indices() {
             if i >= skip_to {
                 let rest = &self.text[i + c.len_utf8()..];
-                let doubled = matches!(c, '`' | '\'') && rest.starts_with(c);
+                // Of three, the first closes a quote within: 'yes'''
+                let triple = c == '\'' && rest.starts_with("''") && self.is_open(Form::Single);
+                let doubled = matches!(c, '`' | '\'') && rest.starts_with(c) && !triple;
                 let length = if doubled { 2 } else { c.len_utf8() };
                 let after = self.text[i + length..].chars().next();
                 skip_to = i + length;
                 let turn = if doubled {
-                    Some((Form::Double, if c == '`' { Turn::Open } else { Turn::Close }))
+                    // '' closes what `` opened, and does the work of " where typists know no ``.
+                    Some((Form::Double, if c == '`' { Turn::Open } else { straight(before, after) }))
                 } else {
                     self.turn(c, before, after, rest)
                 };
@@ -128,11 +131,7 @@ impl Pairer<'_> {
             before.is_none_or(|b| b.is_whitespace() || is_opening(b)) && after.is_some_and(|a| !a.is_whitespace());
         let closing = before.is_some_and(|b| !b.is_whitespace()) && after.is_none_or(|a| !is_word(a));
         let turn = match c {
-            '"' | '\u{FF02}' => match (opening, closing) {
-                (true, false) => Turn::Open,
-                (false, true) => Turn::Close,
-                _ => Turn::Either,
-            },
+            '"' | '\u{FF02}' => straight(before, after),
             '„' | '‟' => Turn::Open,
             // After „ this one closes; and where it can only close, a typist meant ”.
             '“' if self.top(Form::Double) == Some('„') || (closing && !opening && self.is_open(Form::Double)) => {
@@ -290,6 +289,18 @@ impl Pairer<'_> {
         }
         quotes.truncate(kept);
         left_open
+    }
+}
+
+/// What a mark that looks the same at both ends does, by its neighbours.
+fn straight(before: Option<char>, after: Option<char>) -> Turn {
+    let opening =
+        before.is_none_or(|b| b.is_whitespace() || is_opening(b)) && after.is_some_and(|a| !a.is_whitespace());
+    let closing = before.is_some_and(|b| !b.is_whitespace()) && after.is_none_or(|a| !is_word(a));
+    match (opening, closing) {
+        (true, false) => Turn::Open,
+        (false, true) => Turn::Close,
+        _ => Turn::Either,
     }
 }
 

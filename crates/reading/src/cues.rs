@@ -136,10 +136,10 @@ fn inflect(lemma: &str, doubled: bool) -> [String; 3] {
 const VERBS: &[(Act, &str)] = &[
     (
         Act::Say,
-        "say QTBW said !, tell QTBAPW told !, add QTB !, note QTBW * !, write QTB wrote !, state QTB * !, continue Q, explain QTBW !, \
+        "say QTBW said !, tell QTBAPW told !, add QTB !, note QTBW * !, write QTB wrote !, state QTB !, continue Q, explain QTBW !, \
          declare QTBN !, announce QTBN !, tweet QTBN * !, report QTBN * !, remark QT * !, comment QF *, observe QT !, mention QTN *, \
          recall QTBWN !, recount QWN, relate QT, reply QT * !, respond QT !, answer QT *, retort Q !, counter QT *, quip Q !, \
-         joke QTB * !, jest Q, argue QTB !, contend TB !, maintain TB, assert QTBN !, claim QTBI * !, insist QTB !, \
+         joke QTB * !, jest Q, argue QTB !, contend TB !, maintain T, assert QTBN !, claim QTBI * !, insist QTB !, \
          stress QTN *, emphasize QTN !, emphasise QTN !, underscore QTN, highlight QTN, reiterate QTBN !, repeat QTN *, \
          conclude QTB !, point QF, suggest QTBN !, imply QTB, hint T *, indicate QTBW !, signal TN *, tout N, boast QT * !, brag Q 2, \
          lament QTN * !, complain QTB !, grumble QT, muse Q, shout QT * !, yell QT * !, scream QT *, cry Q cried, chant QN * !, \
@@ -147,19 +147,19 @@ const VERBS: &[(Act, &str)] = &[
          read Q read, inform QTA, notify TA, brief A *, remind QTAP, assure QTBA !, reassure QTA, convince TAP, persuade TAP, \
          post Q *, blog Q, email Q, text Q, publish N, disclose TWN !, reveal QTBWN !, divulge N, testify QTB !, attest QT, \
          describe QN !, characterize N, characterise N, portray N, depict N, label N *, dub N 2, call QNF, brand N, term N *, \
-         refer QF, cite N, quote N, discuss NW, address N *, talk F *, speak F spoke, summarize QN, elaborate Q, clarify QTN, specify TW, \
+         refer QF, cite N, quote N, discuss NW, address N *, talk F *, summarize QN, elaborate Q, clarify QTN, specify TW, \
          interject Q !, interrupt Q, opine QT !, concede QTB !, acknowledge QTBWN !, admit QTBN 2 !, confess QTB !, allow QT, \
          caution QTB * !, warn QTBAF !, advise QTAP, alert TA *, predict QTBN !, forecast TN forecast, project TN *, \
          joke QTB, teach TA, lecture Q, sum Q 2, open Q, begin Q began, go Q went, put Q put, volunteer QT, \
          hail QN, praise QN, applaud N, laud N, commend N, thank QN, congratulate N, welcome QN, salute N, celebrate N, endorse N, \
-         back N, support N *, defend QN, espouse N, champion N *, extol N 2, credit N *, greet Q, \
+         back N, support N, defend QN, espouse N, champion N *, extol N 2, credit N *, greet Q, \
          criticize QN !, criticise QN !, blast QN *, slam QN 2, condemn QN !, denounce QN !, decry QN, deride QN, mock QN, ridicule QN *, \
          lambast QN, lambaste QN, assail QN, attack QN *, bash QN, rip QN 2 *, hit Q hit, fault N *, rebuke QN *, chide QN, scold QN, \
          question QNW *, dismiss QN, disparage N, bemoan QN, rail F, oppose N, protest QTN *, object QT *, disagree Q, agree QTI, \
          interpret N, analyze N, analyse N, detail N *, outline N *, recite QN, echo QN *, offer Q *, \
-         formulate Q, propose QTIN !, recommend QTN !, present N, tease Q, gush Q, crow Q, fume Q, snap Q 2, sneer Q, \
+         formulate Q, propose QTIN !, recommend QTN !, tease Q, gush Q, crow Q, fume Q, snap Q 2, sneer Q, \
          sigh Q, laugh Q *, smile Q, nod Q 2, marvel QT, enthuse Q, elaborate QF, posit QT, theorize T, speculate QTB !, surmise T, reason QT *, \
-         counsel QP, lie Q lied, dictate QT, rule TB *, vote I *, hold TB held, quote QN *, relay QTN, convey TN, communicate TN, \
+         counsel QP, lie Q lied, dictate QT, rule T *, vote I *, quote QN *, relay QTN, convey TN, communicate TN, \
          express QN, voice N *, articulate N",
     ),
     (Act::Ask, "ask QWPAI !, inquire QW !, enquire QW, wonder QW *, query Q *, quiz Q, grill Q"),
@@ -181,20 +181,20 @@ const VERBS: &[(Act, &str)] = &[
     (Act::Confirm, "confirm QTBWN !, verify TW, affirm QTBN !, reaffirm QTBN, corroborate TN, certify T"),
     (
         Act::Believe,
-        "believe QTB !, think QTBW thought !, feel TB felt, consider NT, fear TBN *, worry QTB * !, doubt TBWN *, suspect TB *, assume TB, \
-         presume T, realize TBW, realise TBW, know TBW knew, understand TBW understood, see TW saw, find TB found, guess TB *, \
-         figure TB *, view N *, regard N *, deem N, remember QTWN, forget TW forgot, recognize TN, recognise TN, conclude TB, decide TWI, \
-         determine TBW, learn TBW, discover TW, imagine TW, prefer TIN 2, like IN *, love IN *, hate IN *, appreciate NT, enjoy N, \
-         favor IN *, favour IN *, envision N, regret TN *, wish TBI *, reckon TB, estimate TB *, calculate T, dream TF *",
+        "believe QTB !, think QTBW thought !, feel TB felt, consider N, fear TBN *, worry QTB * !, doubt TBWN *, suspect TB *, assume TB, \
+         presume T, realize TBW, realise TBW, know TW knew, understand TBW understood, see T saw, find T found, guess TB *, \
+         figure TB *, view N *, regard N *, deem N, remember QTWN, forget TW forgot, recognize TN, recognise TN, conclude TB, decide TI, \
+         determine TBW, learn TBW, discover TW, imagine TW, prefer TIN 2, love I *, hate I *, appreciate NT, \
+         favor I *, favour I *, envision N, regret TN *, wish TBI *, reckon TB, estimate TB *, calculate T, dream TF *",
     ),
     (
         Act::Expect,
-        "expect TBIPN !, hope TBIF *, anticipate TBN, plan IN *, intend I !, want IPN !, seek IN sought, aim I *, await N, look IF *, wait I *, \
-         try I, attempt I *, prepare I",
+        "expect TBIPN !, hope TBIF *, anticipate TBN, plan I *, intend I !, want IPN !, seek I sought, aim I *, look I *, wait I *, \
+         prepare I",
     ),
     (
         Act::Show,
-        "show TBWN *, suggest TB, demonstrate TW, prove TW, illustrate TW, reflect TN, document TN *, depict N, detail N",
+        "show TBWN *, suggest TB, demonstrate TW, prove TW, illustrate TW, reflect T, document T *, depict N, detail N",
     ),
 ];
 

@@ -74,7 +74,10 @@ fn apposed_before(words: &Words, comma: usize, first: usize) -> Option<Range<usi
             if let Some(np) = phrase_before(words, k - 1, first) {
                 let nominal = np.clone().any(|i| words.is_capital(i) || words.is(i, Class::ROLE | Class::DOCUMENT));
                 if opens && nominal {
-                    found = Some(np.start..comma);
+                    // What the speaker did besides is not part of his name: "Roe, who had left, said".
+                    let clause = matches!(words.text_of(aside), "who" | "whose" | "which" | "speaking" | "in")
+                        || words.text_of(aside).ends_with("ing");
+                    found = Some(if clause { np.clone() } else { np.start..comma });
                     // "Ann Roe, 45, a teacher, said": go on while commas bind a name to it.
                     if words.is_capital(np.start) || words.is(np.start, Class::DETERMINER | Class::TITLE) {
                         let before = np.start.checked_sub(1);
@@ -169,7 +172,11 @@ fn phrase_before(words: &Words, last: usize, first: usize) -> Option<Range<usize
         k = before;
     }
     // An opening "Still" or "Earlier" is not the subject's.
-    while start < last && (words.is(start, Class::ADVERB) || words.is_comma(start)) {
+    while start < last
+        && (words.is(start, Class::ADVERB) && !words.is_capital(start + 1)
+            || words.is_comma(start)
+            || words.shape(start) == Shape::Mark)
+    {
         start += 1;
     }
     let head = (start..=last).any(|k| {
@@ -182,8 +189,14 @@ fn phrase_before(words: &Words, last: usize, first: usize) -> Option<Range<usize
 /// Whether word `k` can stand inside a noun phrase; `last` is where the phrase ends.
 fn is_nominal(words: &Words, k: usize, last: usize) -> bool {
     let text = words.text_of(k);
-    if matches!(text, "'s" | "’s" | "'" | "’" | "-" | "&" | "/" | "$" | "%" | "#") {
+    if matches!(text, "'s" | "’s" | "'" | "’" | "&" | "$" | "%" | "#") {
         return true;
+    }
+    if matches!(text, "-" | "/") {
+        // A hyphen, not a dash.
+        return k > 0
+            && words.span(k - 1..k).end == words.span(k..k + 1).start
+            && words.span(k..k + 1).end == words.span(k + 1..k + 2).start;
     }
     match words.shape(k) {
         Shape::Mark => false,

@@ -19,6 +19,8 @@ enum Rule {
     QuoteThenSpeaker,
     /// “…,” said Roe, the mayor.
     QuoteThenVerb,
+    /// “…” — Ann Roe
+    QuoteThenName,
     /// Roe said, “…”
     SpeakerThenQuote,
     /// Roe was clear: “…”
@@ -43,6 +45,8 @@ enum Rule {
     To,
     /// Roe asked whether …
     Whether,
+    /// ROE: …
+    NameColon,
     /// Roe praised the deal.
     Object,
     /// Roe called for …
@@ -55,23 +59,25 @@ impl Rule {
     /// Share of right attributions on the development set of PolNeAR (84 articles), by `attribution.py`.
     fn confidence(self) -> f32 {
         match self {
-            Rule::QuoteThenSpeaker => 0.9,
-            Rule::QuoteThenVerb => 0.9,
-            Rule::SpeakerThenQuote => 0.85,
-            Rule::ColonThenQuote => 0.7,
-            Rule::AccordingQuote => 0.8,
-            Rule::QuoteContinues => 0.6,
-            Rule::QuoteAfterSentence => 0.5,
-            Rule::QuoteAlone => 0.3,
-            Rule::That => 0.8,
-            Rule::Bare => 0.75,
-            Rule::Trailing => 0.8,
-            Rule::According => 0.7,
-            Rule::To => 0.6,
-            Rule::Whether => 0.6,
-            Rule::Object => 0.5,
-            Rule::About => 0.5,
-            Rule::Participle => 0.6,
+            Rule::QuoteThenSpeaker => 0.901,
+            Rule::QuoteThenVerb => 0.902,
+            Rule::QuoteThenName => 0.812,
+            Rule::SpeakerThenQuote => 0.850,
+            Rule::ColonThenQuote => 0.701,
+            Rule::AccordingQuote => 0.803,
+            Rule::QuoteContinues => 0.603,
+            Rule::QuoteAfterSentence => 0.504,
+            Rule::QuoteAlone => 0.300,
+            Rule::That => 0.804,
+            Rule::Bare => 0.750,
+            Rule::Trailing => 0.805,
+            Rule::According => 0.706,
+            Rule::To => 0.607,
+            Rule::Whether => 0.608,
+            Rule::NameColon => 0.713,
+            Rule::Object => 0.509,
+            Rule::About => 0.510,
+            Rule::Participle => 0.611,
         }
     }
 }
@@ -193,7 +199,7 @@ impl Finder<'_, '_> {
 
     fn ends_like_speech(&self, q: usize) -> bool {
         let Some(quote) = self.words.quote(q) else { return false };
-        let inner = quote.inner.of(self.words.text).trim_end();
+        let inner = quote.inner.of(self.words.text).trim_end_matches(is_closing);
         inner.ends_with([',', '.', '?', '!', '…', '—', '–', '-', ';']) || {
             // British print sets the comma behind the mark.
             let end = self.words_of(q).end;
@@ -245,7 +251,9 @@ impl Finder<'_, '_> {
             // “…,” he said, “…”: the second half goes with the first if nothing but the attribution lies between.
             let joined = last.filter(|&d| self.joins(d, previous_end.unwrap_or(0), range.start));
 
-            let before = if joined.is_some() { None } else { self.before(range.start, gap_start) };
+            // "…, he said, adding, “…”" begins another.
+            let before = self.before(range.start, gap_start).filter(|b| joined.is_none_or(|d| self.is_new(d, b)));
+            let joined = joined.filter(|_| before.is_none());
             let after =
                 self.after(range.end, next.unwrap_or(usize::MAX).min(self.words.sentence_around(range.end).end));
             let found = match (before, after) {
@@ -280,6 +288,13 @@ impl Finder<'_, '_> {
                 last = Some(d);
             }
         }
+    }
+
+    /// Whether an attribution has a verb of its own, behind that of draft `d`.
+    fn is_new(&self, d: usize, found: &Attribution) -> bool {
+        found.verb.is_some()
+            && self.drafts[d].cue.as_ref().is_some_and(|c| c.end <= found.cue.start)
+            && self.drafts[d].cue.as_ref() != Some(&found.cue)
     }
 
     fn draft(&mut self, rule: Rule) -> usize {
@@ -322,17 +337,39 @@ impl Finder<'_, '_> {
 
     /// Whether a quotation ends with a full stop, so that what follows is a new sentence.
     fn ends_sentence(&self, q: usize) -> bool {
-        self.words.quote(q).is_some_and(|x| x.inner.of(self.words.text).trim_end().ends_with(['.', '?', '!']))
+        let inner = self.words.quote(q).map_or("", |x| x.inner.of(self.words.text));
+        inner.trim_end_matches(is_closing).ends_with(['.', '?', '!'])
+    }
+
+    /// Whether the quotation that ends at word `at` closes with a full stop.
+    fn ends_sentence_before(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|k| self.words.quote_of(k)).is_some_and(|q| self.ends_sentence(q))
     }
 
     /// A speaker named behind a quotation that ends at word `at`.
     fn after(&self, at: usize, limit: usize) -> Option<Attribution> {
         let w = self.words;
         let mut p = at;
-        if w.is_comma(p) || matches!(w.text_of(p), "—" | "–" | "--" | "-") {
+        let dash = matches!(w.text_of(p), "—" | "–" | "--" | "-" | "―");
+        if w.is_comma(p) || dash {
             p += 1;
         }
-        if p >= limit || p == at && at > 0 && w.sentence_of(at) != w.sentence_of(at - 1) {
+        // “…” — Ann Roe, mayor
+        if dash && self.ends_sentence_before(at) && w.is_capital(p) && limit - p.min(limit) <= 12 {
+            let plain = (p..limit)
+                .all(|k| w.cue(k).is_none() && !w.is(k, Class::VERB | Class::AUXILIARY | Class::SUBORDINATOR));
+            let source = phrase_after(w, p, limit);
+            if plain && source.end + 1 >= limit && !source.is_empty() {
+                return Some(Attribution {
+                    rule: Rule::QuoteThenName,
+                    cue: p..p,
+                    verb: None,
+                    source: Some(source),
+                    to: None,
+                });
+            }
+        }
+        if p >= limit || p == at && !dash && at > 0 && w.sentence_of(at) != w.sentence_of(at - 1) {
             return None;
         }
         if w.says(p, "according") && w.says(p + 1, "to") {
@@ -406,7 +443,8 @@ impl Finder<'_, '_> {
                 return None;
             }
             let Some(cue) = w.cue(k).filter(|c| c.frames.has(Frames::QUOTE) || colon) else { continue };
-            if self.used[k] || w.is(k.wrapping_sub(1), Class::DETERMINER | Class::POSSESSIVE) && cue.noun {
+            let noun = w.is(k.wrapping_sub(1), Class::DETERMINER | Class::POSSESSIVE) && cue.noun;
+            if self.used[k] || noun || w.is_capital(k) && k > first {
                 continue;
             }
             // Between verb and quotation only the addressee, the occasion and marks may stand.
@@ -578,9 +616,13 @@ impl Finder<'_, '_> {
 
     fn in_sentence(&mut self, sentence: Range<usize>) {
         let w = self.words;
+        if self.name_colon(&sentence) {
+            return;
+        }
         // The subject of the last cue, which a following participle shares.
         let mut subject: Option<Range<usize>> = None;
-        // Where the content that is being read ends: cues inside it report within it.
+        // Where the content of what was read ends: a belief inside it is part of what is said.
+        let mut covered = sentence.start;
         let mut k = sentence.start;
         while k < sentence.end {
             let i = k;
@@ -594,7 +636,8 @@ impl Finder<'_, '_> {
             }
             let Some(cue) = w.cue(i) else { continue };
             let group = group_start(w, i, sentence.start);
-            if !self.is_verb(i, group, cue, &sentence) {
+            let inner = i < covered && matches!(cue.act, Act::Believe | Act::Expect);
+            if inner || !self.is_verb(i, group, cue, &sentence) {
                 continue;
             }
             let own = if cue.form == Form::Ing {
@@ -617,9 +660,72 @@ impl Finder<'_, '_> {
             }
             if let Some(draft) = self.complement(i, group, cue, &source, &sentence) {
                 self.used[i] = true;
+                if draft.rule == Rule::Trailing {
+                    self.drop_beliefs(&draft.content);
+                }
+                covered = draft.content.iter().map(|c| c.end).fold(covered, usize::max);
                 self.drafts.push(draft);
             }
             subject = Some(source);
+        }
+    }
+
+    /// "ROE: …" of a transcript, "Roe: …" of a headline.
+    fn name_colon(&mut self, sentence: &Range<usize>) -> bool {
+        let w = self.words;
+        let opens = sentence.start == 0 || w.region_of(sentence.start - 1) != w.region_of(sentence.start);
+        let marks = (sentence.start..sentence.end).take_while(|&k| w.is_quote_mark(k)).count();
+        let start = sentence.start + marks;
+        if !opens || self.is_spoken(start) && marks == 0 {
+            return false;
+        }
+        let Some(colon) = (start..sentence.end.min(start + 6)).find(|&k| w.text_of(k) == ":") else { return false };
+        let name = start..colon;
+        let shouted = name.clone().all(|k| w.shape(k) == Shape::Upper);
+        let named = name.clone().all(|k| {
+            w.is_capital(k) && !w.is(k, Class::TIME | Class::COMMON | Class::DETERMINER) || w.text_of(k) == "'s"
+        });
+        let region = w.region_of(start);
+        let last = w.sentence_of(start)
+            + (w.sentence_of(start)..w.analysis.sentences.len())
+                .take_while(|&s| w.analysis.sentences[s].region == region)
+                .count()
+            - 1;
+        // A transcript's turn is its whole paragraph; a headline is one sentence.
+        let end = w.sentence(last).end;
+        let headline = last == w.sentence_of(start) && w.region_of(start) == 0;
+        if name.is_empty()
+            || !named
+            || !(shouted && name.len() <= 3 || headline)
+            || end <= colon + 2
+            || self.is_spoken(colon + 1) && marks == 0
+        {
+            return false;
+        }
+        let end = self.trim_stops(colon + 1, end);
+        self.drafts.push(Draft {
+            cue: Some(colon..colon + 1),
+            source: Some(name),
+            ..Draft::new(Rule::NameColon, colon + 1..end)
+        });
+        true
+    }
+
+    fn trim_stops(&self, at: usize, mut end: usize) -> usize {
+        while end > at && matches!(self.words.text_of(end - 1), "." | "!" | "?" | "…" | ":" | ";") {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Takes back beliefs found in what turns out to be said by somebody.
+    fn drop_beliefs(&mut self, content: &[Range<usize>]) {
+        let within = |d: &Draft| {
+            d.verb.is_some_and(|v| matches!(v.act, Act::Believe | Act::Expect))
+                && d.cue.as_ref().is_some_and(|c| content.iter().any(|r| r.start <= c.start && c.end <= r.end))
+        };
+        while self.drafts.last().is_some_and(within) {
+            self.drafts.pop();
         }
     }
 
@@ -638,6 +744,9 @@ impl Finder<'_, '_> {
         if after_determiner && cue.form != Form::Ing {
             return false;
         }
+        if cue.noun && group == i && matches!(cue.form, Form::Base | Form::Third) && self.is_noun(i, before, cue) {
+            return false;
+        }
         let be = (group..i).any(|k| w.is(k, Class::BE));
         if be && cue.form == Form::Past {
             return false;
@@ -646,6 +755,24 @@ impl Finder<'_, '_> {
             return false;
         }
         true
+    }
+
+    /// Whether "report", "claims" and the like are nouns here, by their neighbours.
+    fn is_noun(&self, i: usize, before: Option<usize>, cue: Cue) -> bool {
+        let w = self.words;
+        let after = w.is(i + 1, Class::AUXILIARY | Class::VERB | Class::CONJUNCTION)
+            || w.is_comma(i + 1)
+            || w.is_break(i + 1)
+            || matches!(w.text_of(i + 1), "of" | "in" | "by" | "from" | "on" | "at" | "with");
+        let subject = before.is_some_and(|b| {
+            w.is(b, Class::PRONOUN) && !w.is(b, Class::DETERMINER)
+                || w.is_comma(b)
+                || cue.form == Form::Third && w.is_capital(b)
+        });
+        after
+            || !subject
+                && cue.form == Form::Base
+                && !before.is_some_and(|b| w.text_of(b).ends_with('s') && w.shape(b) != Shape::Mark)
     }
 
     /// Whether a phrase can be a source of this verb.
@@ -693,8 +820,26 @@ impl Finder<'_, '_> {
         let participle = cue.form == Form::Ing;
         let rule = |r: Rule| if participle { Rule::Participle } else { r };
         // "…, Roe said."
-        if at >= end || w.is_break(at) || w.is_comma(at) && (self.is_last(at, end) || end <= at + 1) {
+        if at >= end
+            || w.is_break(at) && w.text_of(at) != ":"
+            || w.is_comma(at) && (self.is_last(at, end) || end <= at + 1)
+        {
             return self.trailing(group, source, sentence).map(|content| make(Rule::Trailing, content));
+        }
+        // "Now, Roe says, the …" stands inside what is said.
+        if w.is_comma(at)
+            && source.start.checked_sub(1).is_some_and(|c| c > sentence.start && w.is_comma(c))
+            && cue.plain
+            && !w.says(at + 1, "that")
+        {
+            let head = self.trailing_start(source.start - 1, sentence)..source.start - 1;
+            let tail = at + 1..end;
+            if !head.is_empty() && !tail.is_empty() && !w.cue(at + 1).is_some_and(|c| c.form == Form::Ing) {
+                return Some(Draft { content: vec![head, tail], ..make(Rule::Trailing, 0..0) });
+            }
+        }
+        while at + 1 < end && (w.is_comma(at) || w.text_of(at) == ":") {
+            at += 1;
         }
         let next = w.text_of(at);
         if cue.frames.has(Frames::THAT) && next.eq_ignore_ascii_case("that") && at + 2 < end {
@@ -756,10 +901,7 @@ impl Finder<'_, '_> {
     /// Where what is said from `at` on ends: at the sentence's last mark, or where another report or the main clause takes over.
     fn content_end(&self, at: usize, limit: usize) -> usize {
         let w = self.words;
-        let mut end = limit;
-        while end > at && (matches!(w.text_of(end - 1), "." | "!" | "?" | "…" | ":" | ";")) {
-            end -= 1;
-        }
+        let end = self.trim_stops(at, limit);
         let mut k = at;
         while k < end {
             if w.quote_of(k).is_some() {
@@ -768,13 +910,15 @@ impl Finder<'_, '_> {
                     return self.trim(at, k);
                 }
                 k += 1;
+                // "… “because nobody came,” she said"
+                let closed = w.quote_of(k).is_none() && k < end && k > at + 2 && w.is_comma(k - 2);
+                if closed && self.is_tail(k, end) {
+                    return k;
+                }
                 continue;
             }
             if w.is_comma(k) || matches!(w.text_of(k), "—" | "–" | "--" | ";") {
                 if w.says(k + 1, "according") && w.says(k + 2, "to") {
-                    return k;
-                }
-                if w.text_of(k) == ";" {
                     return k;
                 }
                 // ", saying …" and ", Roe said"
@@ -914,13 +1058,16 @@ impl Finder<'_, '_> {
         if !(w.is_comma(comma) || w.text_of(comma) == "—") || self.is_spoken(comma) || self.is_spoken(comma - 1) {
             return None;
         }
-        let mut start = sentence.start;
+        let start = self.trailing_start(comma, sentence);
+        (comma > start + 1 && self.is_clause(start, comma)).then_some(start..comma)
+    }
+
+    /// Where the clause that ends before `comma` begins within its sentence.
+    fn trailing_start(&self, comma: usize, sentence: &Range<usize>) -> usize {
+        let w = self.words;
         // What comes before is another's clause if a quotation with a statement stands there.
-        for k in sentence.start..comma {
-            if self.is_spoken(k) {
-                start = k + 1;
-            }
-        }
+        let spoken = (sentence.start..comma).rev().find(|&k| self.is_spoken(k));
+        let mut start = spoken.map_or(sentence.start, |k| k + 1);
         while start < comma
             && (w.is_comma(start)
                 || w.is_quote_mark(start) && w.quote_of(start).is_none()
@@ -930,7 +1077,7 @@ impl Finder<'_, '_> {
         {
             start += 1;
         }
-        (comma > start + 1 && self.is_clause(start, comma)).then_some(start..comma)
+        start
     }
 
     /// "According to Roe, …" and "…, according to Roe".
@@ -985,6 +1132,11 @@ impl Finder<'_, '_> {
             None => false,
         }
     }
+}
+
+/// White space and marks that close a quote within a quote.
+fn is_closing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\'' | '’' | '”' | '"' | ')' | ']')
 }
 
 /// Whether a source is plural, so that "say" agrees with it.
