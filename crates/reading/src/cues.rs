@@ -151,8 +151,8 @@ const VERBS: &[(Act, &str)] = &[
          interject Q !, interrupt Q, opine QT !, concede QTB !, acknowledge QTBWN !, admit QTBN 2 !, confess QTB !, allow QT, \
          caution QTB * !, warn QTBAF !, advise QTAP, alert TA *, predict QTBN !, forecast TN forecast, project TN *, \
          joke QTB, teach TA, lecture Q, sum Q 2, open Q, begin Q began, go Q went, put Q put, volunteer QT, \
-         hail QN, praise QN, applaud N, laud N, commend N, thank QN, congratulate N, welcome QN, salute N, celebrate N, endorse N, \
-         back N, support N, defend QN, espouse N, champion N *, extol N 2, credit N *, greet Q, \
+         hail QN, praise QN, applaud N, laud N, commend N, thank QN, congratulate N, welcome Q, salute N, celebrate N, endorse N, \
+         defend QN, espouse N, champion N *, extol N 2, credit N *, greet Q, \
          criticize QN !, criticise QN !, blast QN *, slam QN 2, condemn QN !, denounce QN !, decry QN, deride QN, mock QN, ridicule QN *, \
          lambast QN, lambaste QN, assail QN, attack QN *, bash QN, rip QN 2 *, hit Q hit, fault N *, rebuke QN *, chide QN, scold QN, \
          question QNW *, dismiss QN, disparage N, bemoan QN, rail F, oppose N, protest QTN *, object QT *, disagree Q, agree QTI, \
@@ -181,9 +181,9 @@ const VERBS: &[(Act, &str)] = &[
     (Act::Confirm, "confirm QTBWN !, verify TW, affirm QTBN !, reaffirm QTBN, corroborate TN, certify T"),
     (
         Act::Believe,
-        "believe QTB !, think QTBW thought !, feel TB felt, consider N, fear TBN *, worry QTB * !, doubt TBWN *, suspect TB *, assume TB, \
+        "believe QTB !, think QTBW thought !, feel TB felt, fear TBN *, worry QTB * !, doubt TBWN *, suspect TB *, assume TB, \
          presume T, realize TBW, realise TBW, know TW knew, understand TBW understood, see T saw, find T found, guess TB *, \
-         figure TB *, view N *, regard N *, deem N, remember QTWN, forget TW forgot, recognize TN, recognise TN, conclude TB, decide TI, \
+         figure TB *, view N *, regard N *, deem N, remember QTWN, forget TW forgot, recognize T, recognise T, conclude TB, decide TI, \
          determine TBW, learn TBW, discover TW, imagine TW, prefer TIN 2, love I *, hate I *, appreciate NT, \
          favor I *, favour I *, envision N, regret TN *, wish TBI *, reckon TB, estimate TB *, calculate T, dream TF *",
     ),

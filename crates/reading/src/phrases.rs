@@ -25,7 +25,19 @@ pub fn group_start(words: &Words, verb: usize, first: usize) -> usize {
         }
         g = k;
     }
-    g
+    // "Roe on Monday said", "Roe last month vowed": the time stands between subject and verb.
+    let mut k = g;
+    while k > first
+        && (words.is(k - 1, Class::TIME) || k < g && words.shape(k - 1) == Shape::Number)
+        && !words.is(k - 1, Class::ADVERB)
+    {
+        k -= 1;
+    }
+    let led = k < g && k > first + 1;
+    if led && matches!(words.text_of(k - 1), "on" | "last" | "this" | "in" | "late" | "early" | "next") {
+        return k - 1;
+    }
+    if led && words.is_capital(k) && words.is_capital(k - 1) { k } else { g }
 }
 
 /// The subject of the verb group that starts at `group`, within the sentence and outside quotes.

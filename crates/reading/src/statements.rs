@@ -94,7 +94,6 @@ struct Draft {
     source: Option<Range<usize>>,
     to: Option<Range<usize>>,
     via: Option<Range<usize>>,
-    medium: Option<Medium>,
 }
 
 impl Draft {
@@ -108,7 +107,6 @@ impl Draft {
             source: None,
             to: None,
             via: None,
-            medium: None,
         }
     }
 }
@@ -119,13 +117,46 @@ pub fn find(words: &Words, people: &mut People) -> Vec<Statement> {
         words,
         drafts: Vec::new(),
         quoted: vec![None; words.analysis.quotes.len()],
+        reported: vec![None; words.analysis.sentences.len()],
         used: vec![false; words.len()],
     };
     finder.quotations();
     finder.indirect();
     let mut drafts = finder.drafts;
-    drafts.sort_by_key(|d| d.content.first().map_or(0, |c| c.start));
-    drafts.iter().enumerate().map(|(i, d)| finish(words, people, d, i)).collect()
+    drafts.retain(|d| d.content.iter().any(|c| !c.is_empty()));
+    drafts.sort_by_key(|d| {
+        (d.content.first().map_or(0, |c| c.start), std::cmp::Reverse(d.content.last().map_or(0, |c| c.end)))
+    });
+    let containers: Vec<Option<usize>> = (0..drafts.len()).map(|i| container(&drafts, i)).collect();
+    for (i, c) in containers.iter().enumerate() {
+        // "…, state media reported": what is told there came through them.
+        let carrier =
+            c.and_then(|c| drafts[c].source.clone()).filter(|s| s.clone().any(|k| words.is(k, Class::CARRIER)));
+        if drafts[i].via.is_none() {
+            drafts[i].via = carrier;
+        }
+    }
+    let mut statements: Vec<Statement> = drafts.iter().enumerate().map(|(i, d)| finish(words, people, d, i)).collect();
+    for (s, c) in statements.iter_mut().zip(containers) {
+        s.within = c.map(|c| format!("s{}", c + 1));
+    }
+    statements
+}
+
+/// How many drafts before one may contain it.
+const NESTING_REACH: usize = 8;
+
+/// The draft whose content holds the cue of draft `i` and all that it reports: the nearest before it.
+fn container(drafts: &[Draft], i: usize) -> Option<usize> {
+    let cue = drafts[i].cue.as_ref()?;
+    let (first, last) = (drafts[i].content.first()?.start.min(cue.start), drafts[i].content.last()?.end.max(cue.end));
+    let holds = |d: &Draft| d.content.iter().any(|c| c.start <= first && last <= c.end);
+    let low = i.saturating_sub(NESTING_REACH);
+    (low..(i + 1 + NESTING_REACH).min(drafts.len()))
+        .rev()
+        .filter(|&k| k != i)
+        .filter(|&k| holds(&drafts[k]))
+        .min_by_key(|&k| drafts[k].content.iter().map(|c| c.len()).sum::<usize>())
 }
 
 /// A stretch of a paragraph that lies outside its quotations.
@@ -135,6 +166,7 @@ struct Attribution {
     verb: Option<Cue>,
     source: Option<Range<usize>>,
     to: Option<Range<usize>>,
+    via: Option<Range<usize>>,
 }
 
 struct Finder<'a, 'w> {
@@ -142,6 +174,8 @@ struct Finder<'a, 'w> {
     drafts: Vec<Draft>,
     /// The draft that each quote belongs to.
     quoted: Vec<Option<usize>>,
+    /// The draft whose cue stands in each sentence, if one does.
+    reported: Vec<Option<usize>>,
     /// Words that serve as a cue already.
     used: Vec<bool>,
 }
@@ -303,10 +337,15 @@ impl Finder<'_, '_> {
     }
 
     fn adopt(&mut self, d: usize, found: Attribution) {
-        for k in found.cue.clone() {
+        // "Roe stressed the need: “…”" is two statements, of one verb.
+        let shared = found.rule == Rule::ColonThenQuote && self.words.text_of(found.cue.end) != ":";
+        for k in found.cue.clone().filter(|_| !shared) {
             if let Some(u) = self.used.get_mut(k) {
                 *u = true;
             }
+        }
+        if let Some(r) = self.reported.get_mut(self.words.sentence_of(found.cue.start)) {
+            *r = Some(d);
         }
         let draft = &mut self.drafts[d];
         if draft.source.is_some() && draft.cue.is_some() {
@@ -317,6 +356,7 @@ impl Finder<'_, '_> {
         draft.verb = found.verb;
         draft.source = found.source;
         draft.to = found.to;
+        draft.via = found.via;
     }
 
     fn same_source(&self, d: usize, found: &Attribution) -> bool {
@@ -366,6 +406,7 @@ impl Finder<'_, '_> {
                     verb: None,
                     source: Some(source),
                     to: None,
+                    via: None,
                 });
             }
         }
@@ -380,7 +421,27 @@ impl Finder<'_, '_> {
                 verb: None,
                 source: Some(source),
                 to: None,
+                via: None,
             });
+        }
+        // "Roe was quoted as saying by the Agency"
+        if let Some(v) = (p..limit.min(p + 20))
+            .find(|&k| w.text_of(k) == "quoted" && w.says(k + 1, "as") && w.text_of(k + 2).ends_with("ing"))
+        {
+            let group = group_start(w, v, p);
+            let source = subject_before(w, group, p).filter(|s| s.start <= p + 1);
+            let by = v + 3 < limit && matches!(w.text_of(v + 3), "by" | "in");
+            let via = by.then(|| phrase_after(w, v + 4, limit)).filter(|r| !r.is_empty());
+            if source.is_some() {
+                return Some(Attribution {
+                    rule: Rule::QuoteThenSpeaker,
+                    cue: group..v + 3,
+                    verb: w.cue(v + 2),
+                    source,
+                    to: None,
+                    via,
+                });
+            }
         }
         // "said Roe, the mayor"
         let verb = (p..limit.min(p + 3)).find(|&k| {
@@ -400,6 +461,7 @@ impl Finder<'_, '_> {
                     verb: w.cue(v),
                     source: Some(source),
                     to: None,
+                    via: None,
                 });
             }
         }
@@ -421,6 +483,7 @@ impl Finder<'_, '_> {
                             verb: Some(cue),
                             source: Some(source),
                             to,
+                            via: None,
                         });
                     }
                 }
@@ -471,7 +534,7 @@ impl Finder<'_, '_> {
             if source.is_none() && !cue.plain {
                 continue;
             }
-            return Some(Attribution { rule, cue: group..k + 1, verb: Some(cue), source, to });
+            return Some(Attribution { rule, cue: group..k + 1, verb: Some(cue), source, to, via: None });
         }
         if let Some(a) = (low..last).find(|&k| w.says(k, "according") && w.says(k + 1, "to")) {
             let source = phrase_after(w, a + 2, at);
@@ -482,6 +545,7 @@ impl Finder<'_, '_> {
                     verb: None,
                     source: Some(source),
                     to: None,
+                    via: None,
                 });
             }
         }
@@ -494,6 +558,7 @@ impl Finder<'_, '_> {
                 verb: None,
                 source: Some(source),
                 to: None,
+                via: None,
             });
         }
         if colon {
@@ -504,6 +569,7 @@ impl Finder<'_, '_> {
                 verb: None,
                 source: Some(source),
                 to: None,
+                via: None,
             });
         }
         None
@@ -751,7 +817,7 @@ impl Finder<'_, '_> {
         if be && cue.form == Form::Past {
             return false;
         }
-        if cue.form == Form::Base && group == i && before.is_some_and(|b| w.says(b, "to")) {
+        if cue.form == Form::Base && group == i && before.is_some_and(|b| w.says(b, "to") || w.is_comma(b)) {
             return false;
         }
         true
@@ -963,7 +1029,8 @@ impl Finder<'_, '_> {
         };
         let group = group_start(w, v, at);
         let starts = subject_before(w, group, at).is_some_and(|s| s.start == at);
-        starts && self.skip_occasion(v + 1, end) >= end
+        let rest = self.skip_occasion(v + 1, end);
+        starts && (rest >= end || matches!(w.text_of(rest), "—" | "–" | "--" | ";"))
     }
 
     /// Passes over "on Monday", "in a statement", "during a visit to Roeville" behind a verb.
@@ -1055,9 +1122,14 @@ impl Finder<'_, '_> {
     fn trailing(&self, group: usize, source: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let w = self.words;
         let comma = source.start.min(group).checked_sub(1).filter(|&c| c > sentence.start + 2)?;
-        if !(w.is_comma(comma) || w.text_of(comma) == "—") || self.is_spoken(comma) || self.is_spoken(comma - 1) {
+        let within = w.is_quote_mark(comma) && w.is_comma(comma - 1);
+        if !(within || w.is_comma(comma) || w.text_of(comma) == "—")
+            || self.is_spoken(comma)
+            || self.is_spoken(comma - 1)
+        {
             return None;
         }
+        let comma = if within { comma + 1 } else { comma };
         let start = self.trailing_start(comma, sentence);
         (comma > start + 1 && self.is_clause(start, comma)).then_some(start..comma)
     }
@@ -1110,7 +1182,7 @@ impl Finder<'_, '_> {
             start..end
         };
         // “…,” Roe said, according to a video: the source is a carrier of the statement beside it.
-        if content.len() < 2 || !leads && self.carries(&source, sentence, i) {
+        if !leads && self.carries(&source, sentence, i) || content.len() < 2 {
             return;
         }
         self.used[i] = true;
@@ -1119,10 +1191,12 @@ impl Finder<'_, '_> {
 
     /// Makes `source` the carrier of a statement whose cue stands in the same sentence before `at`, if there is one.
     fn carries(&mut self, source: &Range<usize>, sentence: &Range<usize>, at: usize) -> bool {
-        let found = self.drafts.iter_mut().rev().take(8).find(|d| {
-            d.source.is_some()
+        let draft =
+            self.reported.get(self.words.sentence_of(at)).copied().flatten().and_then(|d| self.drafts.get_mut(d));
+        let found = draft.filter(|d| {
+            d.via.is_none()
+                && d.source.is_some()
                 && d.cue.as_ref().is_some_and(|c| c.start >= sentence.start && c.end <= at)
-                && d.via.is_none()
         });
         match found {
             Some(d) => {
@@ -1215,7 +1289,7 @@ fn finish(words: &Words, people: &mut People, draft: &Draft, index: usize) -> St
         source,
         to,
         via,
-        medium: draft.medium,
+        medium: medium(words, draft),
         act: draft.verb.map(|v| v.act),
         time: None,
         place: None,
@@ -1238,6 +1312,58 @@ fn form(words: &Words, draft: &Draft) -> StatementForm {
         (_, 0) => StatementForm::Direct,
         _ => StatementForm::Mixed,
     }
+}
+
+/// What it was said in, by the words around the cue: "in an interview", "tweeted", "according to a video".
+fn medium(words: &Words, draft: &Draft) -> Option<Medium> {
+    let told = |k: usize| medium_of(&words.text_of(k).to_lowercase());
+    if let Some(m) = draft.via.clone().and_then(|v| v.clone().find_map(told)) {
+        return Some(m);
+    }
+    let cue = draft.cue.clone()?;
+    if let Some(m) = cue.clone().find_map(|k| match words.text_of(k).to_lowercase().as_str() {
+        "tweeted" | "tweets" | "tweeting" | "posted" => Some(Medium::Social),
+        _ => None,
+    }) {
+        return Some(m);
+    }
+    let source = draft.source.clone().unwrap_or(0..0);
+    if source.end > source.start && words.is(source.end - 1, Class::DOCUMENT) {
+        return told(source.end - 1);
+    }
+    let sentence = words.sentence_around(cue.start);
+    let content = |k: usize| draft.content.iter().any(|c| c.contains(&k));
+    sentence
+        .clone()
+        .filter(|&k| {
+            matches!(words.text_of(k), "in" | "In" | "on" | "during" | "During" | "via" | "at" | "At")
+                && words.quote_of(k).is_none()
+                && !content(k)
+        })
+        .find_map(|k| {
+            (k + 1..sentence.end.min(k + 6))
+                .take_while(|&j| {
+                    !words.is_comma(j) && !words.is_break(j) && !words.is(j, Class::PREPOSITION) && !content(j)
+                })
+                .find_map(told)
+        })
+}
+
+fn medium_of(word: &str) -> Option<Medium> {
+    Some(match word {
+        "video" | "videos" | "footage" | "clip" => Medium::Video,
+        "interview" | "interviews" => Medium::Interview,
+        "remarks" | "speech" | "address" | "briefing" | "conference" | "testimony" | "rally" | "debate" | "hearing" => {
+            Medium::Remarks
+        }
+        "statement" | "statements" | "communique" => Medium::Statement,
+        "report" | "study" | "survey" | "poll" | "analysis" => Medium::Report,
+        "letter" | "memo" | "document" | "documents" | "filing" | "email" | "e-mail" | "lawsuit" | "complaint"
+        | "indictment" | "affidavit" => Medium::Document,
+        "photo" | "photos" | "photograph" | "photographs" | "picture" | "pictures" | "images" => Medium::Photo,
+        "twitter" | "facebook" | "tweet" | "tweets" | "instagram" | "telegram" | "weibo" | "tiktok" => Medium::Social,
+        _ => return None,
+    })
 }
 
 /// Bytes over which a pronoun is followed back to its person: about three paragraphs.
