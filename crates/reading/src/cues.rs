@@ -136,7 +136,7 @@ fn inflect(lemma: &str, doubled: bool) -> [String; 3] {
 const VERBS: &[(Act, &str)] = &[
     (
         Act::Say,
-        "say QTBW said !, tell QTBAPW told !, add QTB !, note QTBW * !, write QTB wrote !, state QTB !, continue Q, explain QTBW !, \
+        "say QTBW said !, tell QTBAPW told !, add QTB !, note QTBW * !, write QTB wrote !, state QTB * !, continue Q, explain QTBW !, \
          declare QTBN !, announce QTBN !, tweet QTBN * !, report QTBN * !, remark QT * !, comment QF *, observe QT !, mention QTN *, \
          recall QTBWN !, recount QWN, relate QT, reply QT * !, respond QT !, answer QT *, retort Q !, counter QT *, quip Q !, \
          joke QTB * !, jest Q, argue QTB !, contend TB !, maintain T, assert QTBN !, claim QTBI * !, insist QTB !, \

@@ -6,6 +6,7 @@ mod names;
 mod people;
 mod phrases;
 pub mod places;
+mod roles;
 mod statements;
 pub mod times;
 mod words;
@@ -22,11 +23,12 @@ pub fn read(page: &Page) -> Record {
     let words = Words::new(&page.text, &analysis);
     let names = names::find(&words);
     let mut people = people::group(&words, &names);
+    let mut relations = roles::find(&words, &names, &mut people);
     let mut statements = statements::find(&words, &mut people);
     let mut entities = people.into_entities();
     let gazetteer = Gazetteer::bundled();
     let toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
-    places::join(&page.text, &toponyms, &mut entities, &mut statements, gazetteer);
+    places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     Record {
         schema: SCHEMA.into(),
         source: page.source.clone(),
@@ -37,6 +39,7 @@ pub fn read(page: &Page) -> Record {
         entities,
         statements,
         times: times::find(page, &analysis),
+        relations,
         notes: page.notes.clone(),
         ..Record::default()
     }

@@ -24,14 +24,15 @@ pub struct Name {
 
 /// All names, in order, without overlap.
 pub fn find(words: &Words) -> Vec<Name> {
-    let mut names = Vec::new();
+    let mut names = titles_of_works(words);
+    let works: Vec<Range<usize>> = names.iter().map(|n| n.words.clone()).collect();
     let mut shouted = Vec::new();
     for s in 0..words.analysis.sentences.len() {
         let sentence = words.sentence(s);
         if is_title_case(words, sentence.clone()) {
             shouted.push(sentence)
         } else {
-            in_sentence(words, sentence, &mut names)
+            in_sentence(words, sentence, &works, &mut names)
         }
     }
     in_headlines(words, &shouted, &mut names);
@@ -55,9 +56,42 @@ fn is_title_case(words: &Words, sentence: Range<usize>) -> bool {
     capital >= 4 && lower * 4 <= capital
 }
 
-fn in_sentence(words: &Words, sentence: Range<usize>, names: &mut Vec<Name>) {
+/// Quoted titles of books, programmes and songs: “The Long Road”.
+fn titles_of_works(words: &Words) -> Vec<Name> {
+    let mut works = Vec::new();
+    for quote in words.analysis.quotes.iter().filter(|q| q.closed && q.depth == 0) {
+        let inner = words.within(quote.inner);
+        let mut range = inner.clone();
+        while range.start < range.end && words.shape(range.end - 1) == Shape::Mark {
+            range.end -= 1;
+        }
+        let capital = |k: usize| {
+            words.is_capital(k)
+                || words.shape(k) != Shape::Lower
+                || words.text_of(k).len() <= 3
+                || words.is(k, Class::PREPOSITION | Class::DETERMINER | Class::CONJUNCTION)
+        };
+        let title = (2..=8).contains(&range.len())
+            && words.is_capital(range.start)
+            && words.is_capital(range.end - 1)
+            && range.clone().all(capital)
+            && range.clone().any(|k| words.shape(k) == Shape::Capital);
+        let sentence = words.sentence_around(range.start);
+        if title && sentence.end > range.end + 1 && !matches!(words.text_of(inner.end - 1), "." | "!" | "?") {
+            works.push(Name { span: words.span(range.clone()), words: range, kind: EntityKind::Work, title: None });
+        }
+    }
+    works
+}
+
+fn in_sentence(words: &Words, sentence: Range<usize>, works: &[Range<usize>], names: &mut Vec<Name>) {
     let mut i = sentence.start;
     while i < sentence.end {
+        let next = works.partition_point(|w| w.end <= i);
+        if works.get(next).is_some_and(|w| w.contains(&i)) {
+            i = works[next].end;
+            continue;
+        }
         let end = if words.is_capital(i) { run_end(words, i, sentence.end) } else { i };
         if end == i {
             i += 1;
@@ -88,7 +122,8 @@ fn run_end(words: &Words, i: usize, limit: usize) -> usize {
             && (j + 1 < limit && words.is_capital(j + 1))
         {
             // "Bank of England", "van der Roe"; of a person's office only the office ends here: "President of France".
-            if words.text_of(j) == "of" && !words.is(j - 1, Class::BODY | Class::SITE) && !is_office(words, j - 1) {
+            let body = (i..j).any(|k| words.is(k, Class::BODY) && !words.is(k, Class::TITLE));
+            if words.text_of(j) == "of" && !body && !words.is(j - 1, Class::SITE) && !is_office(words, j - 1) {
                 break;
             }
             j += 2;
@@ -172,6 +207,15 @@ fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
     if !opens || words.shape(i) == Shape::Upper {
         return false;
     }
+    // "Dressed in black, Roe …"
+    let text = words.text_of(i);
+    if i + 1 == end
+        && words.shape(i + 1) == Shape::Lower
+        && (text.ends_with("ed") || text.ends_with("ing") || text.ends_with("ly"))
+        && !words.is(i, Class::GIVEN_NAME)
+    {
+        return true;
+    }
     let known = words.is(i, Class::GIVEN_NAME | Class::TITLE | Class::BODY | Class::PEOPLE | Class::KNOWN_BODY);
     !known
         && (words.seen_lower(words.text_of(i))
@@ -203,6 +247,17 @@ fn push(words: &Words, range: Range<usize>, title: Option<Range<usize>>, names: 
     if range.start >= range.end || range.end - range.start == 1 && words.text_of(range.start).chars().count() == 1 {
         return;
     }
+    let compass = |k: usize| {
+        matches!(
+            words.text_of(k),
+            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western"
+        )
+    };
+    let the = range.start > 0 && words.says(range.start - 1, "the");
+    if range.len() == 1 && compass(range.start) && !the {
+        return;
+    }
+    // "U. S." with a space is no person's name, and "then-U. S. President Roe" is cut before the title.
     let kind = kind_here(words, &range, title.is_some());
     // A lower-case office before the name is its title too: "spokesman Pat Roe".
     let title = title.or_else(|| {
@@ -274,6 +329,15 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
     {
         return Organization;
     }
+    if let Some(kind) = told_behind(words, range) {
+        return kind;
+    }
+    if range.clone().all(|k| words.is(k, Class::CARRIER) && words.is_capital(k))
+        && !words.is(last, Class::COMMON | Class::TIME)
+        && !matches!(words.text_of(last), "Time" | "Fox" | "Independent" | "Sky" | "Media" | "Press")
+    {
+        return Organization;
+    }
     if !single && words.is(last, Class::SITE) && !words.is(range.start, Class::GIVEN_NAME) {
         return if matches!(
             words.text_of(last),
@@ -304,6 +368,13 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
     {
         return Person;
     }
+    // "Min Joo Kim", as Koreans abroad write their names
+    if range.len() == 3
+        && words.is(last, Class::FAMILY_FIRST)
+        && range.clone().all(|k| words.shape(k) == Shape::Capital && words.text_of(k).len() <= 5)
+    {
+        return Person;
+    }
     // "Ann Roe, 45,"
     if !single
         && words.is_comma(range.end)
@@ -321,10 +392,81 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
         return Other;
     }
     let initial = range.clone().skip(1).any(|k| words.text_of(k).len() == 2 && words.text_of(k).ends_with('.'));
-    if initial && !single {
+    if initial && !single && words.text_of(last).len() > 2 {
         return Person;
     }
     Other
+}
+
+/// What the words behind a name say it is: "NK Roe, a website …", "the Doe and Roe rockets".
+fn told_behind(words: &Words, range: &Range<usize>) -> Option<EntityKind> {
+    let end = range.end;
+    if words.is_comma(end)
+        && words.is(end + 1, Class::DETERMINER)
+        && matches!(words.text_of(end + 1), "a" | "an" | "the")
+    {
+        for k in end + 2..end + 9 {
+            if words.is_comma(k)
+                || words.is_break(k)
+                || words.is(k, Class::PREPOSITION | Class::SUBORDINATOR)
+                || words.text_of(k).is_empty()
+            {
+                // The head of the aside stands before.
+                let head = k - 1;
+                if words.shape(head) != Shape::Lower {
+                    return None;
+                }
+                return if words.is(head, Class::ROLE) {
+                    Some(EntityKind::Person)
+                } else if words.is(head, Class::BODY | Class::CARRIER)
+                    || matches!(
+                        words.text_of(head),
+                        "firm"
+                            | "nonprofit"
+                            | "charity"
+                            | "startup"
+                            | "maker"
+                            | "retailer"
+                            | "manufacturer"
+                            | "tank"
+                            | "supplier"
+                            | "platform"
+                    )
+                {
+                    Some(EntityKind::Organization)
+                } else if words.is(head, Class::SITE)
+                    || matches!(words.text_of(head), "suburb" | "hamlet" | "township" | "neighborhood" | "capital")
+                {
+                    Some(EntityKind::Place)
+                } else {
+                    None
+                };
+            }
+        }
+        return None;
+    }
+    // The noun that a run of names ends in; "and" and other names may stand between.
+    let mut k = end;
+    while k < end + 6
+        && (words.is_capital(k)
+            || words.text_of(k) == "-"
+            || words.says(k, "and")
+            || words.shape(k) == Shape::Number
+            || matches!(
+                words.text_of(k),
+                "space" | "ballistic" | "cruise" | "fighter" | "nuclear" | "spy" | "battle" | "carrier"
+            ))
+    {
+        k += 1;
+    }
+    match words.text_of(k) {
+        "rocket" | "rockets" | "spacecraft" | "satellite" | "satellites" | "jet" | "jets" | "ship" | "submarine"
+        | "aircraft" | "helicopter" | "helicopters" | "ferry" | "tanker" | "frigate" | "destroyer" | "warship"
+        | "vessel" | "yacht" | "spaceship" | "shuttle" => Some(EntityKind::Vehicle),
+        "missile" | "missiles" | "rifle" | "rifles" | "torpedo" | "torpedoes" | "warhead" | "howitzer"
+        | "howitzers" | "bomb" | "bombs" => Some(EntityKind::Weapon),
+        _ => None,
+    }
 }
 
 /// In title case, only names that the page also writes elsewhere are known.

@@ -13,6 +13,8 @@ pub struct People {
     pub entities: Vec<Entity>,
     /// Every mention by name, in order of position: where it stands, and the index of its entity.
     pub mentions: Vec<(Span, usize)>,
+    /// Every mention by description, in order of position.
+    nominals: Vec<(Span, usize)>,
     /// For each entity, whether titles and kin words tell a man or a woman.
     genders: Vec<Option<Gender>>,
 }
@@ -201,29 +203,18 @@ fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -
         let entity = &mut people.entities[at];
         entity.mentions.push(Mention { span: name.span, form: MentionForm::Name });
         people.mentions.push((name.span, at));
-        if let Some(title) = &name.title {
-            if people.genders[at].is_none() {
-                people.genders[at] = gender_of_title(words.text_of(title.end - 1));
-            }
-            let span = words.span(title.start..name.words.end);
-            let past = title.clone().any(|k| words.says(k, "former"));
-            let title = words.span(title.clone()).of(words.text);
-            let known = entity.roles.iter().any(|r| r.title.eq_ignore_ascii_case(title));
-            if entity.kind == EntityKind::Person && !known && !is_courtesy(title) {
-                entity.roles.push(Role { title: tidy(title), of: None, span, past });
-            }
+        if let Some(title) = &name.title
+            && people.genders[at].is_none()
+        {
+            people.genders[at] = gender_of_title(words.text_of(title.end - 1));
         }
     }
     people
 }
 
 /// Line breaks within a name become spaces.
-fn tidy(name: &str) -> String {
+pub fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_courtesy(title: &str) -> bool {
-    matches!(title.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "St" | "Saint")
 }
 
 fn gender_of_title(title: &str) -> Option<Gender> {
@@ -243,6 +234,13 @@ impl People {
     pub fn named_in(&self, span: Span) -> Option<usize> {
         let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
         let inside = || self.mentions[from..].iter().take_while(|(m, _)| m.end <= span.end);
+        let nominal = self
+            .nominals
+            .get(self.nominals.partition_point(|(n, _)| n.start < span.start))
+            .filter(|(n, _)| span.contains(*n));
+        if let Some((_, e)) = nominal {
+            return Some(*e);
+        }
         inside()
             .find(|(_, e)| self.entities[*e].kind == EntityKind::Person)
             .or_else(|| inside().next())
@@ -272,5 +270,37 @@ impl People {
     /// Notes that a pronoun stands for an entity.
     pub fn note_pronoun(&mut self, entity: usize, span: Span) {
         self.entities[entity].mentions.push(Mention { span, form: MentionForm::Pronoun });
+    }
+
+    /// Notes that a description stands for an entity.
+    pub fn note_nominal(&mut self, entity: usize, span: Span) {
+        self.entities[entity].mentions.push(Mention { span, form: MentionForm::Nominal });
+        let at = self.nominals.partition_point(|(n, _)| *n < span);
+        self.nominals.insert(at, (span, entity));
+    }
+
+    /// The person whose name or description ends at byte `end`.
+    pub fn ending_at(&self, end: u32) -> Option<usize> {
+        let i = self.nominals.partition_point(|(n, _)| n.end < end);
+        let nominal = self.nominals.get(i).filter(|(n, _)| n.end == end);
+        let i = self.mentions.partition_point(|(m, _)| m.end < end);
+        let named = self.mentions.get(i).filter(|(m, _)| m.end == end);
+        nominal.or(named).map(|&(_, e)| e).filter(|&e| self.entities[e].kind == EntityKind::Person)
+    }
+
+    /// The entity named exactly at `span`.
+    pub fn named_at(&self, span: Span) -> Option<usize> {
+        let i = self.mentions.partition_point(|(m, _)| *m < span);
+        self.mentions.get(i).filter(|(m, _)| *m == span).map(|&(_, e)| e)
+    }
+
+    /// Notes an office of a person, unless the page has told it before; a fuller telling adds whose it is.
+    pub fn note_role(&mut self, entity: usize, role: Role) {
+        let roles = &mut self.entities[entity].roles;
+        match roles.iter_mut().find(|r| r.title.eq_ignore_ascii_case(&role.title)) {
+            Some(known) if known.of.is_none() && role.of.is_some() => *known = role,
+            Some(_) => {}
+            None => roles.push(role),
+        }
     }
 }

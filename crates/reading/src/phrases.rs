@@ -81,13 +81,22 @@ fn apposed_before(words: &Words, comma: usize, first: usize) -> Option<Range<usi
                         | "formerly"
                         | "head"
                         | "in"
+                        | "for"
+                        | "on"
+                        | "at"
+                        | "during"
+                        | "after"
+                        | "by"
+                        | "as"
                 )
+                || words.is(aside, Class::ADVERB)
                 || words.text_of(aside).ends_with("ing");
             if let Some(np) = phrase_before(words, k - 1, first) {
                 let nominal = np.clone().any(|i| words.is_capital(i) || words.is(i, Class::ROLE | Class::DOCUMENT));
                 if opens && nominal {
                     // What the speaker did besides is not part of his name: "Roe, who had left, said".
-                    let clause = matches!(words.text_of(aside), "who" | "whose" | "which" | "speaking" | "in")
+                    let clause = matches!(words.text_of(aside), "who" | "whose" | "which")
+                        || words.is(aside, Class::PREPOSITION | Class::ADVERB)
                         || words.text_of(aside).ends_with("ing");
                     found = Some(if clause { np.clone() } else { np.start..comma });
                     // "Ann Roe, 45, a teacher, said": go on while commas bind a name to it.
@@ -334,6 +343,10 @@ fn ends_phrase(words: &Words, k: usize, named: bool) -> bool {
                             | "call"
                     )
                 });
+        // "a video released by the mayor"
+        if text == "by" && words.text_of(k - 1).ends_with("ed") && words.shape(k - 1) == Shape::Lower {
+            return occasion;
+        }
         return named
             || occasion
             || matches!(text, "on" | "by")

@@ -826,9 +826,12 @@ impl Finder<'_, '_> {
     /// Whether "report", "claims" and the like are nouns here, by their neighbours.
     fn is_noun(&self, i: usize, before: Option<usize>, cue: Cue) -> bool {
         let w = self.words;
+        // "…, photos show."
+        let ends = w.is_comma(i + 1) || w.is_break(i + 1);
+        let plural = before.is_some_and(|b| w.text_of(b).ends_with('s') && w.shape(b) == Shape::Lower);
         let after = w.is(i + 1, Class::AUXILIARY | Class::VERB | Class::CONJUNCTION)
-            || w.is_comma(i + 1)
-            || w.is_break(i + 1)
+            || w.says(i, "state") && w.is(i + 1, Class::CARRIER | Class::BODY | Class::ROLE)
+            || ends && !(plural && cue.form == Form::Base)
             || matches!(w.text_of(i + 1), "of" | "in" | "by" | "from" | "on" | "at" | "with");
         let subject = before.is_some_and(|b| {
             w.is(b, Class::PRONOUN) && !w.is(b, Class::DETERMINER)

@@ -2,7 +2,7 @@
 
 use super::{Form, Toponym};
 use dateline_gazetteer::{Gazetteer, Place, PlaceId};
-use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Span, Statement};
+use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
 use std::collections::BTreeMap;
 
 /// Joins the places of a page to its other entities and numbers all of them anew, by first mention.
@@ -14,6 +14,7 @@ pub fn join(
     toponyms: &[Toponym],
     entities: &mut Vec<Entity>,
     statements: &mut [Statement],
+    relations: &mut Vec<Relation>,
     gazetteer: &Gazetteer,
 ) {
     let mut taken: Vec<(Span, usize)> = entities
@@ -69,7 +70,7 @@ pub fn join(
         entities[*to].mentions.extend(mentions);
     }
     debug_assert!(moved.values().all(|to| *to >= first_place));
-    renumber(entities, &moved, statements);
+    renumber(entities, &moved, statements, relations);
 }
 
 /// What a toponym is beside the entities that are already known.
@@ -178,7 +179,12 @@ fn entity(text: &str, p: &Place, found: &[&Toponym], gazetteer: &Gazetteer) -> E
 }
 
 /// Numbers the entities by first mention, and mends what refers to them.
-fn renumber(entities: &mut Vec<Entity>, moved: &BTreeMap<usize, usize>, statements: &mut [Statement]) {
+fn renumber(
+    entities: &mut Vec<Entity>,
+    moved: &BTreeMap<usize, usize>,
+    statements: &mut [Statement],
+    relations: &mut Vec<Relation>,
+) {
     let old: Vec<String> = entities.iter().map(|e| e.id.clone()).collect();
     for e in entities.iter_mut() {
         e.mentions.sort_by_key(|m| m.span);
@@ -205,6 +211,19 @@ fn renumber(entities: &mut Vec<Entity>, moved: &BTreeMap<usize, usize>, statemen
     for e in entities.iter_mut() {
         e.roles.iter_mut().for_each(|r| mend(&mut r.of));
     }
+    // A tie to an entity that is gone goes with it.
+    relations.retain_mut(|r| {
+        let (mut subject, mut object) = (Some(std::mem::take(&mut r.subject)), Some(std::mem::take(&mut r.object)));
+        mend(&mut subject);
+        mend(&mut object);
+        match (subject, object) {
+            (Some(s), Some(o)) => {
+                (r.subject, r.object) = (s, o);
+                r.subject != r.object
+            }
+            _ => false,
+        }
+    });
     let mut kept: Vec<Option<Entity>> = std::mem::take(entities).into_iter().map(Some).collect();
     for (i, id) in order.iter().filter_map(|i| Some((*i, number.get(i)?))) {
         if let Some(mut e) = kept[i].take() {
