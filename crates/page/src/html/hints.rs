@@ -67,6 +67,8 @@ hints! {
     HEADER = 22,
     /// A box of key points.
     SUMMARY = 23,
+    /// A notice laid over the page: cookies, consent.
+    CONSENT = 24,
 }
 
 impl Hints {
@@ -169,9 +171,10 @@ fn of_word(word: &[u8]) -> Hints {
         | b"adunit" | b"sponsor" | b"sponsored" | b"sponsors" | b"outbrain" | b"taboola" | b"dfp" | b"gpt"
         | b"affiliate" | b"publicidad" | b"anzeige" | b"werbung" => Hints::ADVERT,
         b"newsletter" | b"newsletters" | b"subscribe" | b"subscription" | b"signup" | b"login" | b"signin"
-        | b"register" | b"paywall" | b"search" | b"searchform" | b"modal" | b"popup" | b"overlay" | b"lightbox"
-        | b"cookie" | b"cookies" | b"gdpr" | b"consent" | b"captcha" | b"donate" | b"donation" | b"poll"
-        | b"survey" | b"cta" | b"regwall" | b"piano" | b"mailchimp" => Hints::FORM,
+        | b"register" | b"search" | b"searchform" | b"captcha" | b"donate" | b"donation" | b"poll" | b"survey"
+        | b"cta" | b"mailchimp" => Hints::FORM,
+        b"modal" | b"popup" | b"overlay" | b"lightbox" | b"cookie" | b"cookies" | b"gdpr" | b"consent" | b"cmp"
+        | b"ccpa" | b"onetrust" => Hints::CONSENT,
         b"share" | b"sharing" | b"sharebar" | b"sharedaddy" | b"social" | b"socials" | b"socialmedia" | b"follow"
         | b"addthis" | b"addtoany" | b"facebook" | b"whatsapp" | b"linkedin" | b"pinterest" | b"reactions"
         | b"likes" => Hints::SOCIAL,

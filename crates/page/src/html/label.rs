@@ -1,44 +1,42 @@
 //! What each block of a page is for.
+//!
+//! First every segment is weighed for being body text, by what it is itself and then by what its neighbours are; then the headline is
+//! found, and the rest is named by where it stands, what the markup calls it and what its words look like.
 
+use super::evidence::{BESIDE, Evidence, OUTSIDE};
 use super::hints::Hints;
-use super::layout::{Layout, Segment};
+use super::layout::Layout;
 use super::tag::Tag;
-use super::tree::{Document, NodeId};
+use super::tree::Document;
+use crate::forms::Form;
 use dateline_record::BlockKind;
 
-/// Labels every segment of a layout. `title` is the article's title if the page's metadata tell it.
-pub fn label(document: &Document, layout: &Layout, title: Option<&str>) -> Vec<BlockKind> {
-    let mut page = Evidence::gather(document, layout);
-    page.find_container();
-    page.score_body();
-    page.find_headline(title);
+/// What the page's metadata tell of the story to look for.
+#[derive(Clone, Copy, Default)]
+pub struct Told<'a> {
+    /// The article's title.
+    pub title: Option<&'a str>,
+}
+
+/// Labels every segment of a layout.
+pub fn label(document: &Document, layout: &Layout, told: Told<'_>) -> Vec<BlockKind> {
+    let evidence = Evidence::gather(document, layout, told);
+    let mut page = Labels { kinds: vec![None; evidence.lines.len()], headline: None, evidence };
+    page.find_headline();
+    page.find_body();
     page.label_headings();
     page.label_rest();
     page.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Furniture)).collect()
 }
 
-/// Parts of a page that are not its story.
-const OUTSIDE: Hints = Hints::NAVIGATION
-    .or(Hints::FOOTER)
-    .or(Hints::ASIDE)
-    .or(Hints::ADVERT)
-    .or(Hints::FORM)
-    .or(Hints::SOCIAL)
-    .or(Hints::COMMENTS)
-    .or(Hints::RELATED)
-    .or(Hints::BIOGRAPHY);
-
-/// Parts of a story that are not its text.
-const BESIDE: Hints =
-    Hints::CAPTION.or(Hints::PICTURE_CREDIT).or(Hints::BYLINE).or(Hints::DATE).or(Hints::TAGS).or(Hints::PULL_QUOTE);
-
-/// How strongly a hint speaks against body text. The unit is that of [`Evidence::score_body`].
-const AGAINST: [(Hints, f32); 20] = [
+/// How strongly a hint speaks against body text, in the unit of [`Labels::own_score`].
+const AGAINST: [(Hints, f32); 22] = [
     (Hints::NAVIGATION, 3.0),
     (Hints::FOOTER, 2.5),
     (Hints::ASIDE, 2.5),
     (Hints::ADVERT, 2.0),
     (Hints::FORM, 3.0),
+    (Hints::CONSENT, 4.0),
     (Hints::SOCIAL, 2.5),
     (Hints::COMMENTS, 4.0),
     (Hints::RELATED, 3.0),
@@ -48,136 +46,115 @@ const AGAINST: [(Hints, f32); 20] = [
     (Hints::DATE, 2.0),
     (Hints::TAGS, 2.0),
     (Hints::BIOGRAPHY, 3.0),
-    (Hints::CARD, 1.5),
+    (Hints::CARD, 1.0),
     (Hints::FIGURE, 1.5),
     (Hints::PULL_QUOTE, 2.5),
-    (Hints::EMBED, 1.0),
     (Hints::CORRECTION, 2.5),
+    (Hints::HEADER, 1.0),
+    (Hints::EMBED, -0.3),
     (Hints::STORY, -0.3),
 ];
 
-/// What is known of one segment.
-struct Line<'t> {
-    text: &'t str,
-    words: usize,
-    link_density: f32,
-    ends_sentence: bool,
-    /// Weight as running text: its words if it reads like prose, fewer or none if not.
-    prose: f32,
-    tag: Tag,
-    hints: Hints,
-}
-
-struct Evidence<'d> {
-    document: &'d Document,
-    segments: &'d [Segment],
-    lines: Vec<Line<'d>>,
-    /// Hints of each element and all above it, those that the contents contradict left out.
-    context: Vec<Hints>,
-    container: NodeId,
-    scores: Vec<f32>,
+struct Labels<'d> {
+    evidence: Evidence<'d>,
     kinds: Vec<Option<BlockKind>>,
     headline: Option<usize>,
 }
 
-impl<'d> Evidence<'d> {
-    fn gather(document: &'d Document, layout: &'d Layout) -> Self {
-        let segments = &layout.segments[..];
-        let mut lines: Vec<Line<'d>> = segments.iter().map(|s| line(document, layout, s)).collect();
-        let prose = sums(document, segments, |i| lines[i].prose);
-        let context = context(document, &prose);
-        for (line, segment) in lines.iter_mut().zip(segments) {
-            // inline elements around all of the segment speak for it too
-            line.hints = context[inner(document, segment) as usize];
-        }
-        Evidence {
-            document,
-            segments,
-            lines,
-            context,
-            container: 0,
-            scores: Vec::new(),
-            kinds: vec![None; segments.len()],
-            headline: None,
-        }
-    }
-
-    /// The element that holds most running text and least else.
-    fn find_container(&mut self) {
-        let values = sums(self.document, self.segments, |i| {
-            let line = &self.lines[i];
-            if line.prose > 0.0 && !line.hints.any(OUTSIDE.or(BESIDE)) {
-                line.prose
-            } else {
-                -0.25 * line.words.min(8) as f32
+impl Labels<'_> {
+    /// The segment that shows the article's title.
+    fn find_headline(&mut self) {
+        let first = self.evidence.core.iter().position(|c| *c).unwrap_or(usize::MAX);
+        let mut best = (1.4, None);
+        for (i, line) in self.evidence.lines.iter().enumerate() {
+            if line.words > 60 {
+                continue;
             }
-        });
-        let mut best = 0;
-        for id in self.document.ids() {
-            if self.document.tag(id).is_some() && values[id as usize] >= values[best as usize] {
-                best = id;
-            }
-        }
-        self.container = best;
-    }
-
-    fn in_container(&self, i: usize) -> bool {
-        self.document.subtree(self.container).contains(&self.segments[i].block)
-    }
-
-    /// Weighs for every segment what speaks for and against its being body text.
-    fn score_body(&mut self) {
-        let parent = |s: &Segment| {
-            if self.document.is(s.block, Tag::P) { self.document.parent(s.block).unwrap_or(0) } else { s.block }
-        };
-        let mut siblings = vec![0.0f32; self.document.len()];
-        let mut total = 0.0;
-        for (i, segment) in self.segments.iter().enumerate() {
-            let line = &self.lines[i];
-            if self.in_container(i) && !line.hints.any(OUTSIDE.or(BESIDE)) {
-                siblings[parent(segment) as usize] += line.prose;
-                total += line.prose;
-            }
-        }
-        let mut scores = Vec::with_capacity(self.lines.len());
-        for (i, segment) in self.segments.iter().enumerate() {
-            let line = &self.lines[i];
-            let mut score = match (line.words, line.ends_sentence) {
-                (25.., true) => 2.0,
-                (10.., true) => 1.5,
-                (25.., false) => 1.0,
-                (10.., false) => 0.5,
-                (4.., true) => 0.7,
-                _ => -0.7,
-            };
-            score -= match line.link_density {
-                d if d > 0.8 => 3.0,
-                d if d > 0.5 => 1.5,
-                d if d > 0.33 => 0.5,
+            let mut score = match line.tag {
+                Tag::H1 => 1.5,
+                t if t.is_heading() => 0.5,
                 _ => 0.0,
             };
-            score -= AGAINST.iter().filter(|(h, _)| line.hints.any(*h)).map(|(_, w)| w).sum::<f32>();
-            score += match line.tag {
-                Tag::P => 0.5,
-                Tag::Td | Tag::Th => -0.5,
-                _ => 0.0,
-            };
-            let share = siblings[parent(segment) as usize] / total.max(1.0);
-            score += (share * 4.0).min(1.2);
-            if !self.in_container(i) {
-                score -= 2.5;
+            score += 3.0 * line.like_title;
+            score += if line.hints.any(Hints::TITLE) { 0.5 } else { 0.0 };
+            score -= if line.hints.any(OUTSIDE) || line.card { 1.5 } else { 0.0 };
+            score -= if i > first { 1.0 } else { 0.0 };
+            score -= if line.link_density > 0.8 { 0.3 } else { 0.0 };
+            if score > best.0 {
+                best = (score, Some(i));
             }
-            if segment.control {
-                score -= 3.0;
-            }
-            scores.push(score);
         }
-        self.scores = scores;
-        for i in 0..self.scores.len() {
-            if self.scores[i] > 0.0 && !self.lines[i].tag.is_heading() {
+        self.headline = best.1;
+        if let Some(i) = best.1 {
+            self.kinds[i] = Some(BlockKind::Headline);
+        }
+    }
+
+    /// Weighs each segment by itself, then once more with its neighbours, and keeps those that more speaks for than against.
+    fn find_body(&mut self) {
+        let own: Vec<f32> = (0..self.kinds.len()).map(|i| self.own_score(i)).collect();
+        let first = own.iter().position(|s| *s > 1.0).unwrap_or(0);
+        let last = own.iter().rposition(|s| *s > 1.0).unwrap_or(0);
+        for i in 0..own.len() {
+            let line = &self.evidence.lines[i];
+            if self.kinds[i].is_some() || line.tag.is_heading() {
+                continue;
+            }
+            let mut score = own[i];
+            if line.words < 25 {
+                let near = |j: Option<usize>| j.and_then(|j| own.get(j)).map_or(-0.5, |s| s.clamp(-1.0, 1.0));
+                score += 0.4 * (near(i.checked_sub(1)) + near(Some(i + 1)));
+                // short lines before and after the story are seldom part of it
+                score -= if i < first || i > last { 1.0 } else { 0.0 };
+            }
+            if score > 0.0 {
                 self.kinds[i] = Some(BlockKind::Body);
             }
         }
+    }
+
+    /// What a segment's own words, markup and place say: positive for body text.
+    fn own_score(&self, i: usize) -> f32 {
+        let evidence = &self.evidence;
+        let line = &evidence.lines[i];
+        let mut score = match (line.words, line.ends_sentence) {
+            (25.., true) => 2.0,
+            (10.., true) => 1.5,
+            (25.., false) => 1.0,
+            (10.., false) => 0.3,
+            (4.., true) => 0.7,
+            _ => -0.7,
+        };
+        score -= match line.link_density {
+            d if d > 0.8 => 3.0,
+            d if d > 0.5 => 1.5,
+            d if d > 0.33 => 0.5,
+            _ => 0.0,
+        };
+        score -= AGAINST.iter().filter(|(h, _)| line.hints.any(*h)).map(|(_, w)| w).sum::<f32>();
+        score -= match line.form {
+            Some(Form::Caption | Form::PictureCredit | Form::Correction) => 4.0,
+            Some(Form::Dateline | Form::Rule) | None => 0.0,
+            Some(_) => 3.0,
+        };
+        score += match line.tag {
+            Tag::P => 0.5,
+            Tag::Td | Tag::Th => -0.5,
+            _ => 0.0,
+        };
+        score += (evidence.home_share(i) * 4.0).min(1.2);
+        score += (evidence.kin_share(i) * 2.0).min(0.5);
+        if line.words >= 12 {
+            score += ((evidence.familiarity(i) - 0.25) * 2.0).clamp(-0.5, 0.5);
+        }
+        let penalties = [
+            (line.card, 2.5),
+            (!evidence.in_container(i), 2.5),
+            (evidence.segments[i].control, 3.0),
+            (line.words >= 4 && evidence.is_repeated(i), 1.0),
+            (evidence.under_teasers(i), 1.0),
+        ];
+        score - penalties.iter().filter(|(there, _)| *there).map(|(_, weight)| weight).sum::<f32>()
     }
 
     fn first_body(&self) -> Option<usize> {
@@ -188,61 +165,26 @@ impl<'d> Evidence<'d> {
         self.kinds.iter().rposition(|k| *k == Some(BlockKind::Body))
     }
 
-    /// The segment that shows the article's title.
-    fn find_headline(&mut self, title: Option<&str>) {
-        let first = self.first_body().unwrap_or(usize::MAX);
-        let title: Vec<String> = title.map(tokens).unwrap_or_default();
-        let mut best = (0.0, None);
-        for (i, line) in self.lines.iter().enumerate() {
-            if line.words > 60 {
-                continue;
-            }
-            let mut score = match line.tag {
-                Tag::H1 => 1.5,
-                t if t.is_heading() => 0.5,
-                _ => 0.0,
-            };
-            if line.hints.any(Hints::TITLE) {
-                score += 0.5;
-            }
-            score += 3.0 * overlap(&title, &tokens(line.text));
-            if line.hints.any(OUTSIDE.or(Hints::CARD)) {
-                score -= 1.5;
-            }
-            if i > first {
-                score -= 1.5;
-            }
-            if score > best.0 {
-                best = (score, Some(i));
-            }
-        }
-        if best.0 >= 1.5
-            && let Some(i) = best.1
-        {
-            self.headline = Some(i);
-            self.kinds[i] = Some(BlockKind::Headline);
-        }
-    }
-
     /// Headings over body text are subheadings; headings over links are not.
     fn label_headings(&mut self) {
         let Some(last) = self.last_body() else { return };
         let mut body_follows = false;
-        for i in (0..self.lines.len()).rev() {
-            let line = &self.lines[i];
-            let heading = line.tag.is_heading();
-            if !heading {
+        for i in (0..self.kinds.len()).rev() {
+            let line = &self.evidence.lines[i];
+            if !line.tag.is_heading() {
                 body_follows = match self.kinds[i] {
                     Some(BlockKind::Body) => true,
-                    _ if line.hints.any(OUTSIDE) || line.link_density > 0.5 => false,
+                    _ if line.hints.any(OUTSIDE) || line.link_density > 0.5 || line.card => false,
                     _ => body_follows,
                 };
             } else if self.kinds[i].is_none()
                 && i < last
                 && body_follows
-                && self.in_container(i)
+                && self.evidence.in_container(i)
                 && self.headline.is_none_or(|h| h < i)
                 && !line.hints.any(OUTSIDE.or(BESIDE))
+                && !line.card
+                && line.form.is_none_or(|f| !f.is_furniture())
                 && line.link_density < 0.5
             {
                 self.kinds[i] = Some(BlockKind::Subheading);
@@ -251,125 +193,47 @@ impl<'d> Evidence<'d> {
     }
 
     fn label_rest(&mut self) {
-        let start = self.headline.or(self.first_body()).unwrap_or(0);
         let first = self.first_body().unwrap_or(0);
         let last = self.last_body().unwrap_or(0);
-        let story = self.document.subtree(self.container);
-        for i in 0..self.lines.len() {
-            if self.kinds[i].is_some() {
-                continue;
+        let start = self.headline.filter(|h| *h < first).unwrap_or(first);
+        for i in 0..self.kinds.len() {
+            if self.kinds[i].is_none() {
+                let within = (start..=last).contains(&i) || self.evidence.in_container(i);
+                let before_body = i > start && i < first;
+                self.kinds[i] = Some(self.kind_of_rest(i, within, before_body));
             }
-            let line = &self.lines[i];
-            let within = (start..=last).contains(&i) || story.contains(&self.segments[i].block);
-            let h = line.hints;
-            let kind = if !within || h.any(OUTSIDE) {
-                if line.link_density > 0.8 && line.words >= 4 && !h.any(Hints::NAVIGATION.or(Hints::FOOTER))
-                    || h.any(Hints::RELATED)
-                {
-                    BlockKind::Related
-                } else {
-                    BlockKind::Furniture
-                }
-            } else if h.any(Hints::CORRECTION) {
-                BlockKind::Correction
-            } else if h.any(Hints::CAPTION.or(Hints::PICTURE_CREDIT)) {
-                if h.any(Hints::PICTURE_CREDIT) { BlockKind::Credit } else { BlockKind::Caption }
-            } else if h.any(Hints::BYLINE.or(Hints::DATE)) {
-                BlockKind::Byline
-            } else if i > start && i < first && line.words >= 6 && line.link_density < 0.3 {
-                BlockKind::Subheading
-            } else if line.link_density > 0.8 && line.words >= 4 {
-                BlockKind::Related
-            } else {
-                BlockKind::Furniture
-            };
-            self.kinds[i] = Some(kind);
         }
     }
-}
 
-fn line<'t>(document: &Document, layout: &'t Layout, segment: &Segment) -> Line<'t> {
-    let text = layout.text_of(segment);
-    let words = word_count(text);
-    let link_density = segment.link_chars as f32 / segment.chars.max(1) as f32;
-    let ends_sentence = ends_sentence(text);
-    let commas = text.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '。')).count();
-    let tag = document.tag(segment.block).unwrap_or(Tag::Div);
-    let prose =
-        if words < 4 || link_density > 0.5 || tag.is_heading() || segment.control || (!ends_sentence && words < 12) {
-            0.0
+    /// Names a segment that is neither headline nor body.
+    fn kind_of_rest(&self, i: usize, within: bool, before_body: bool) -> BlockKind {
+        let line = &self.evidence.lines[i];
+        let hints = line.hints;
+        let teaser = line.card || hints.any(Hints::RELATED) || (line.link_density > 0.8 && line.words >= 4);
+        if !within || hints.any(OUTSIDE) {
+            let site = hints.any(Hints::NAVIGATION.or(Hints::FOOTER))
+                || line.form.is_some_and(|f| f.kind() == BlockKind::Furniture);
+            return if teaser && !site { BlockKind::Related } else { BlockKind::Furniture };
+        }
+        match line.form {
+            Some(form) => return form.kind(),
+            None if line.card => return BlockKind::Related,
+            None => {}
+        }
+        if hints.any(Hints::CORRECTION) {
+            BlockKind::Correction
+        } else if hints.any(Hints::PICTURE_CREDIT) {
+            BlockKind::Credit
+        } else if hints.any(Hints::CAPTION) {
+            BlockKind::Caption
+        } else if hints.any(Hints::BYLINE.or(Hints::DATE)) {
+            BlockKind::Byline
+        } else if teaser {
+            BlockKind::Related
+        } else if before_body && line.words >= 6 && line.link_density < 0.3 && !hints.any(Hints::TAGS) {
+            BlockKind::Subheading
         } else {
-            let weight = words.min(100) as f32 * (1.0 - link_density);
-            if ends_sentence || commas > 1 { weight } else { weight / 2.0 }
-        };
-    Line { text, words, link_density, ends_sentence, prose, tag, hints: Hints::NONE }
-}
-
-/// Words parted by blanks; in scripts that write none, two characters count as one.
-fn word_count(text: &str) -> usize {
-    let unspaced = text
-        .chars()
-        .filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
-        .count();
-    text.split_whitespace().count() + unspaced / 2
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | '♦' | '■')
-    })
-    .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '।'])
-}
-
-/// The innermost element around all of a segment.
-fn inner(document: &Document, segment: &Segment) -> NodeId {
-    let mut id = document.parent(segment.first).unwrap_or(0);
-    while document.subtree(id).end <= segment.last {
-        id = document.parent(id).unwrap_or(0);
-    }
-    id
-}
-
-/// Adds up a value of the segments for every element that holds them.
-fn sums(document: &Document, segments: &[Segment], value: impl Fn(usize) -> f32) -> Vec<f32> {
-    let mut sums = vec![0.0; document.len()];
-    for (i, segment) in segments.iter().enumerate() {
-        sums[segment.block as usize] += value(i);
-    }
-    for id in document.ids().rev() {
-        if let Some(up) = document.parent(id) {
-            sums[up as usize] += sums[id as usize];
+            BlockKind::Furniture
         }
     }
-    sums
-}
-
-/// Hints from the root down. What holds much of the page's running text is no side matter, whatever its name.
-fn context(document: &Document, prose: &[f32]) -> Vec<Hints> {
-    let total = prose.first().copied().unwrap_or(0.0).max(1.0);
-    let mut context = vec![Hints::NONE; document.len()];
-    for id in document.ids().skip(1) {
-        let above = context[document.parent(id).unwrap_or(0) as usize];
-        let main = prose[id as usize] / total > 0.4;
-        let own = if main || matches!(document.tag(id), None | Some(Tag::Html | Tag::Body)) {
-            Hints::NONE
-        } else {
-            Hints::of(document, id)
-        };
-        context[id as usize] = above.or(own);
-    }
-    context
-}
-
-fn tokens(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// Shared words over all words of two short texts.
-fn overlap(a: &[String], b: &[String]) -> f32 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let shared = a.iter().filter(|t| b.contains(t)).count() as f32;
-    shared / (a.len() as f32 + b.len() as f32 - shared).max(1.0)
 }

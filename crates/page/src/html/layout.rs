@@ -35,6 +35,8 @@ pub struct Segment {
     pub italic_chars: usize,
     /// Number of separate links.
     pub links: usize,
+    /// Its first words are a link.
+    pub starts_in_link: bool,
     /// Shown within a button or a form's label.
     pub control: bool,
 }
@@ -238,6 +240,7 @@ impl<'d> Writer<'d> {
             bold_chars: 0,
             italic_chars: 0,
             links: usize::from(self.links > 0),
+            starts_in_link: self.links > 0,
             control: true,
         });
     }

@@ -1,5 +1,6 @@
 //! HTML: the tree, the visible text, and what each block of it is for.
 
+mod evidence;
 mod hints;
 mod label;
 pub mod layout;
@@ -20,7 +21,7 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
     let document = Document::parse(&decoded.text);
     let layout = Layout::of(&document);
     let claims = Claims::of(&document, given);
-    let kinds = label::label(&document, &layout, claims.title());
+    let kinds = label::label(&document, &layout, label::Told { title: claims.title() });
     let blocks: Vec<Block> =
         layout.segments.iter().zip(kinds).map(|(s, kind)| Block { span: Span::new(s.start, s.end), kind }).collect();
     let article = claims.article(&layout.text, &blocks);
