@@ -3,8 +3,8 @@
 use crate::args::Stage;
 use crate::inputs::{Body, Failure, Input, Kind, describe};
 use dateline_page::decode::MAX_BYTES;
-use dateline_page::{Given, Page, PageError};
-use dateline_record::{Note, Record, SCHEMA};
+use dateline_page::{Given, PageError};
+use dateline_record::{Note, Record};
 use serde::Deserialize;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -120,7 +120,11 @@ fn unguarded(input: Input, known: &Known) -> Outcome {
                 let message = format!("The input broke off: {why}. What came before was read.");
                 page.notes.push(Note { code: "input-cut".into(), message, span: None });
             }
-            Some(if known.only == Some(Stage::Page) { page_alone(page) } else { dateline_reading::read(&page) })
+            Some(if known.only == Some(Stage::Page) {
+                dateline_reading::article_alone(&page)
+            } else {
+                dateline_reading::read(&page)
+            })
         }
         Err(e) => {
             failure = Some(with_help(Failure::new(&input.name, &e), &e));
@@ -176,12 +180,6 @@ fn line(bytes: &[u8], given: &mut Given) -> Result<(Vec<u8>, Kind), String> {
         }
         (None, None) => Err("neither `text` nor `html`".into()),
     }
-}
-
-/// The record of a page that was read no further than its blocks and metadata.
-fn page_alone(page: Page) -> Record {
-    let Page { source, text, blocks, article, notes, .. } = page;
-    Record { schema: SCHEMA.into(), source, text, blocks, article, notes, ..Record::default() }.into_code_points()
 }
 
 fn with_help(failure: Failure, e: &PageError) -> Failure {

@@ -260,6 +260,17 @@ fn formats_are_what_they_say() {
 }
 
 #[test]
+fn a_page_in_another_language_gets_its_article_and_says_that_the_rest_was_not_read() {
+    let ran = run(&["read", "--format", "jsonl", "samples/hafen-bremerhaven.html"]);
+    assert_eq!(ran.code, 0, "it is no failure");
+    let record = &records(&ran.out)[0];
+    assert_eq!(record.article.language.as_deref(), Some("de"));
+    assert!(record.article.title.is_some() && record.article.published.is_some());
+    assert!(record.entities.is_empty() && record.statements.is_empty() && record.times.is_empty());
+    assert!(record.notes.iter().any(|n| n.code == "language-not-read"), "{:?}", record.notes);
+}
+
+#[test]
 fn a_wrong_command_is_told_from_a_bad_input() {
     for args in [
         &["read"][..],
