@@ -1,5 +1,6 @@
 //! Calendar periods: how TIMEX3 writes them, and their first and last day.
 
+use crate::lexicon::Unit;
 use jiff::civil::{Date, Weekday, date};
 
 /// A period of the calendar.
@@ -85,6 +86,19 @@ impl Period {
             Period::Year(_) => None,
             Period::Decade(d) => years(d * 10, d * 10 + 9),
             Period::Century(c) => years(c * 100, c * 100 + 99),
+        }
+    }
+
+    /// The unit that it is one of.
+    pub(crate) fn grain(self) -> Unit {
+        match self {
+            Period::Day(_) => Unit::Day,
+            Period::Week(_) | Period::Weekend(_) => Unit::Week,
+            Period::Month(..) => Unit::Month,
+            Period::Quarter(..) | Period::Half(..) | Period::Season(..) => Unit::Quarter,
+            Period::Year(_) => Unit::Year,
+            Period::Decade(_) => Unit::Decade,
+            Period::Century(_) => Unit::Century,
         }
     }
 

@@ -195,6 +195,47 @@ const PAST: &[&str] = &[
     "taken",
     "shown",
 ];
+/// Verbs whose infinitive is still to come when they are told.
+const PROMISES: &[&str] = &[
+    "agreed",
+    "agrees",
+    "vowed",
+    "vows",
+    "promised",
+    "promises",
+    "pledged",
+    "pledges",
+    "decided",
+    "ordered",
+    "asked",
+    "urged",
+    "wants",
+    "want",
+    "wanted",
+    "threatened",
+    "threatens",
+    "invited",
+    "ready",
+    "prepares",
+    "prepared",
+    "preparing",
+    "needs",
+    "need",
+    "hoped",
+    "hopes",
+    "seeks",
+    "trying",
+    "tries",
+    "poised",
+    "looking",
+    "forward",
+];
+/// Words after "to" that show it to be a preposition.
+const NOT_VERB: &[&str] = &[
+    "the", "a", "an", "his", "her", "its", "their", "this", "that", "those", "these", "our", "my", "your", "it", "him",
+    "them", "us", "me", "which", "whom", "about", "at", "in", "from", "over", "more", "as", "and", "or", "all", "each",
+    "some", "such",
+];
 const BEFORE_NOUN: &[&str] = &[
     "a",
     "an",
@@ -247,6 +288,10 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
     {
         return Some(Lean::Future);
     }
+    // "is visiting"
+    if is_one_of(w, &["is", "are", "'re", "’re", "'m", "’m"]) && next.len() > 4 && next.ends_with("ing") {
+        return Some(Lean::Future);
+    }
     let regular = w.len() > 3 && w.ends_with("ed") && !t.capital && !is_one_of(w, NOT_PAST);
     if !(regular || is_one_of(w, PAST)) {
         return None;
@@ -293,6 +338,24 @@ pub(crate) fn tells_past(text: &str, before: Option<&Tok>, after: Option<&Tok>) 
         || before.is_some_and(|t| is_one_of(t.of(text), &["was", "were", "had"]))
 }
 
+/// An infinitive does not say when; the verb that governs it may: "plans to meet", "agreed to meet", "failed to meet".
+fn infinitive(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.of(text));
+    let verb = tokens.get(i + 1)?;
+    if !word(i).eq_ignore_ascii_case("to")
+        || verb.capital
+        || verb.digits
+        || verb.classes != 0
+        || is_one_of(verb.of(text), NOT_VERB)
+    {
+        return None;
+    }
+    let promised = (i.saturating_sub(3)..i)
+        .rev()
+        .any(|k| is_one_of(word(k), PROMISES) || says(text, tokens, k) == Some(Lean::Future));
+    Some(if promised { Lean::Future } else { Lean::Unknown })
+}
+
 /// What the words around the tokens `first..end` say. Looks at a bounded number of words on each side: first on the
 /// side where the governing verb is likelier to stand.
 pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Evidence {
@@ -306,7 +369,8 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
             if ends_clause(word(i)) {
                 return None;
             }
-            if let Some(lean) = says(text, tokens, i) {
+            if let Some(lean) = says(text, tokens, i).or_else(|| infinitive(text, tokens, i).filter(|_| i + 1 < first))
+            {
                 return Some(found(lean, i));
             }
         }

@@ -132,7 +132,7 @@ impl Story {
                 }
             }
             What::Relative { unit, offset, text } => {
-                let from = if text { self.day_of_text(today) } else { today };
+                let from = if text { self.text_at(unit, today) } else { today };
                 match from {
                     Some(d) => moved(d, unit, offset).ok_or_else(|| unknown(unit)),
                     None => Err(unknown(unit)),
@@ -148,7 +148,7 @@ impl Story {
                 if amount < 0 {
                     return Some(plain(TimeKind::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.into()));
                 }
-                let from = if text { self.day_of_text(today) } else { today };
+                let from = if text { self.text_at(unit, today) } else { today };
                 match from {
                     Some(_) if unit.is_clock() => match self.clock_offset(amount, unit, sign, text) {
                         Some(v) => return Some(v),
@@ -158,7 +158,7 @@ impl Story {
                     None => Err(unknown(unit)),
                 }
             }
-            What::That(unit) => match self.last.and_then(Period::anchor).or(today) {
+            What::That(unit) => match self.text_at(unit, today) {
                 Some(d) => match (unit, self.report) {
                     (Unit::Quarter, Some(q @ Period::Quarter(..))) => Ok(q),
                     _ => moved(d, unit, 0).ok_or_else(|| unknown(unit)),
@@ -218,6 +218,15 @@ impl Story {
     /// The day that the text speaks of, or the page's.
     fn day_of_text(&self, today: Option<Date>) -> Option<Date> {
         self.last.and_then(Period::anchor).or(today)
+    }
+
+    /// The same, to count units from: a text that last spoke of a year does not tell which "next day" it means.
+    fn text_at(&self, unit: Unit, today: Option<Date>) -> Option<Date> {
+        match self.last {
+            Some(p) if p.grain() <= unit => p.anchor(),
+            Some(_) => None,
+            None => today,
+        }
     }
 
     /// "five hours ago" where the page's time is known to the minute.
@@ -479,10 +488,11 @@ fn duration(amount: i32, unit: Unit, more: Option<(i32, Unit)>) -> String {
         v.push_str(unit.letter());
         return v;
     }
+    // "two decades" in years: ISO 8601 has no decades.
+    let (amount, unit) = if unit == Unit::Decade { (amount.saturating_mul(10), Unit::Year) } else { (amount, unit) };
     let (whole, rest) = (amount / 100, amount % 100);
     let finer = match unit {
         Unit::Year => Some((12, Unit::Month)),
-        Unit::Decade => Some((10, Unit::Year)),
         Unit::Century => Some((100, Unit::Year)),
         Unit::Hour => Some((60, Unit::Minute)),
         Unit::Minute => Some((60, Unit::Second)),

@@ -580,7 +580,7 @@ pub(crate) static RULES: &[Rule] = &[
     },
     Rule {
         name: "this or another day of a month",
-        patterns: &["last|this|next past|coming? MONTH DAY"],
+        patterns: &["last|this|next|that past|coming? MONTH DAY"],
         make: |m| date(Open(m.which().unwrap_or(Which::Open)), m.value(Month), m.value(Day)).into(),
         examples: &[("He died [last Oct. 23].", "2023-10-23")],
     },
@@ -789,8 +789,11 @@ pub(crate) static RULES: &[Rule] = &[
             if !full && m.matched().len() == 1 && !m.follows(&["the", "late", "early", "mid", "-"]) || m.has(&["mid"]) {
                 return Made::No;
             }
-            if !full && m.follows(&["his", "her", "their", "my", "our", "your"]) {
-                return Made::No;
+            let of_age = (1..=3).any(|n| {
+                m.before(n).is_some_and(|t| is_one_of(t.of(m.text), &["his", "her", "their", "my", "our", "your"]))
+            });
+            if !full && of_age {
+                return Made::No; // "in her early 80s"
             }
             t.value(Decade).map(|y| What::Decade(y / 10)).into()
         },
@@ -798,7 +801,7 @@ pub(crate) static RULES: &[Rule] = &[
             ("It was built in [the 1980s].", "198"),
             ("It was built in the [late 1980s].", "198"),
             ("It was built in [the '60s].", "196"),
-            ("She is in her 80s.", ""),
+            ("She is in her early 80s.", ""),
         ],
     },
     Rule {
@@ -1035,6 +1038,11 @@ pub(crate) static RULES: &[Rule] = &[
             if that_once {
                 return Made::No;
             }
+            // "This Week", a programme
+            let quoted = m.before(1).is_some_and(|t| matches!(t.of(m.text), "\"" | "“" | "‘" | "``"));
+            if quoted && m.matched().iter().all(|t| t.capital) {
+                return Made::No;
+            }
             let day = unit == Unit::Day;
             // "the last week of the campaign" is not last week
             if word("the") && which == Which::Last && !word("past") && m.precedes(&["of", "in", "before"]) {
@@ -1091,14 +1099,18 @@ pub(crate) static RULES: &[Rule] = &[
     Rule {
         name: "recent times",
         patterns: &["recent UNITS", "the? recent NUM UNITS", "recent NUM UNITS"],
-        make: |_| What::Ref("PAST_REF").into(),
-        examples: &[("In [recent months] it fell.", "PAST_REF")],
+        make: |m| match unit_of(m) {
+            Some(Unit::Year | Unit::Decade) => What::Ref("PAST_REF").into(),
+            Some(unit) => duration(VAGUE, unit).into(),
+            None => Made::No,
+        },
+        examples: &[("In [recent months] it fell.", "PXM"), ("In [recent years] it fell.", "PAST_REF")],
     },
     Rule {
         name: "times to come",
         patterns: &["coming UNITS", "the UNITS ahead"],
-        make: |_| What::Ref("FUTURE_REF").into(),
-        examples: &[("In [coming weeks] it will fall.", "FUTURE_REF")],
+        make: |m| unit_of(m).map(|u| duration(VAGUE, u)).into(),
+        examples: &[("In [coming weeks] it will fall.", "PXW")],
     },
     Rule {
         name: "ago",
@@ -1286,7 +1298,7 @@ pub(crate) static RULES: &[Rule] = &[
                 && m.before(1).is_some_and(|t| {
                     let w = t.of(m.text);
                     t.digits
-                        || matches!(w, "%" | "cents" | "times" | "once" | "twice" | "dollars")
+                        || matches!(w, "%" | "percent" | "million" | "billion" | "thousand" | "once" | "twice")
                         || w.len() > 3
                             && w.ends_with('s')
                             && !w.ends_with("ss")
@@ -1466,7 +1478,9 @@ pub(crate) static RULES: &[Rule] = &[
             {
                 return Made::No;
             }
-            if m.has(&["now"]) && m.after(1).is_some_and(|t| t.is(Hyphen) && !t.spaced) {
+            if m.matched().first().is_some_and(|t| t.of(m.text) == "NOW")
+                || m.has(&["now"]) && m.after(1).is_some_and(|t| t.is(Hyphen) && !t.spaced)
+            {
                 return Made::No;
             }
             if m.has(&["moment"]) && m.has(&["the"]) && !m.has(&["at"]) && !m.follows(&["for", "of"]) {
@@ -1505,6 +1519,9 @@ pub(crate) static RULES: &[Rule] = &[
             "a while ago",
         ],
         make: |m| {
+            if m.has(&["recently"]) && m.follows(&["as"]) {
+                return Made::No; // "as recently as March"
+            }
             if m.has(&["time"]) && m.has(&["at"]) {
                 if m.precedes(&["of", "when", "that", "he", "she", "they", "it", "the"]) {
                     return Made::No;
