@@ -79,6 +79,7 @@ const SCHEDULE: &[&str] = &[
 const MODALS: &[&str] =
     &["will", "'ll", "’ll", "shall", "would", "may", "might", "could", "can", "must", "should", "won", "wo", "'d"];
 const PAST: &[&str] = &[
+    "set",
     "tore",
     "bore",
     "swam",
@@ -271,7 +272,11 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
         && !(w.eq_ignore_ascii_case("set") && !is_one_of(next, &["to", "for"]))
         && !(w.eq_ignore_ascii_case("due") && is_one_of(next, &["to"]))
     {
-        let had = (i.saturating_sub(3)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["had"])));
+        // "as planned", "as previously scheduled": no word of when
+        if (i.saturating_sub(2)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["as"]))) {
+            return None;
+        }
+        let had = (i.saturating_sub(5)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["had"])));
         return Some(if had { Lean::Past } else { Lean::Future });
     }
     if is_one_of(w, MODALS) {

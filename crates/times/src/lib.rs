@@ -136,5 +136,15 @@ pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Optio
     out
 }
 
+/// The day, or day and time, that a short visible text names: "Updated 12 Sept 2023 | 10:31 GMT", "5 hours ago".
+/// `fetched` is when the page was fetched: what relative times are reckoned from. `None` if no single day is named.
+pub fn page_date(text: &str, fetched: Option<Anchor>) -> Option<Expression> {
+    let whole = Span::new(0, text.len());
+    find(text, [whole], fetched).into_iter().find(|e| {
+        e.interval.as_ref().is_some_and(|(first, last)| first == last)
+            && matches!(e.kind, TimeKind::Date | TimeKind::Time)
+    })
+}
+
 #[cfg(test)]
 mod tests;

@@ -229,7 +229,10 @@ const NUMBERED: &[&str] = &[
     "approximately",
     "roughly",
     "least",
-    "orwell",
+    "novel",
+    "film",
+    "book",
+    "movie",
 ];
 
 /// Words before a number that make it a year, even of a century long gone.
@@ -279,7 +282,7 @@ fn year_alone(m: &Match, y: i32) -> bool {
         return false;
     }
     let counts = after.is_some_and(|n| n.is(Units) || n.is(Meridiem) || n.is(Zone)) || m.precedes(COUNTED);
-    if counts && !m.follows(&["in", "since", "until", "by", "during"]) {
+    if counts && !m.follows(&["in", "since", "until", "during"]) {
         return false;
     }
     match y {
@@ -933,12 +936,7 @@ pub(crate) static RULES: &[Rule] = &[
     },
     Rule {
         name: "the quarter reported on",
-        patterns: &[
-            "the quarter",
-            "the latest|recent|reported|most quarter|period",
-            "the? that|same quarter",
-            "the current quarter",
-        ],
+        patterns: &["the quarter", "the latest|recent|reported|most quarter|period", "the? that|same quarter"],
         make: |m| {
             if m.has(&["quarter"]) && m.matched().len() == 2 && m.precedes(&["of", "-", "final", "finals", "century"]) {
                 return Made::No;
@@ -952,8 +950,7 @@ pub(crate) static RULES: &[Rule] = &[
             {
                 return What::Quarter { n: Some((month + 2) / 3), year: Open(Which::Open) }.into();
             }
-            let which = if m.has(&["current"]) { Which::This } else { Which::Open };
-            What::Quarter { n: None, year: Open(which) }.into()
+            What::Quarter { n: None, year: Open(Which::Open) }.into()
         },
         examples: &[("Profit fell in [the quarter].", "2024-Q1")],
     },
@@ -962,12 +959,16 @@ pub(crate) static RULES: &[Rule] = &[
         patterns: &[
             "the? comparable|corresponding|same? year - ago|earlier ORD? quarter|period",
             "the|a? year - ago|earlier",
+            "the? year - ago|earlier NUM months",
             "the? quarter|period a year ago|earlier|before",
             "the corresponding|comparable|same period|quarter last year",
             "the? corresponding|comparable|same period|quarter a year ago|earlier|before",
             "the? last year 's quarter|period",
         ],
         make: |m| {
+            if let Some(n) = m.value(Num) {
+                return duration(n, Unit::Month).into();
+            }
             if let Some(n) = m.value(Ord) {
                 return What::Quarter { n: Some(n), year: Page(-1) }.into();
             }
@@ -1065,6 +1066,9 @@ pub(crate) static RULES: &[Rule] = &[
             // "the past year": the year up to now
             if word("past") && word("the") {
                 return duration(100, unit).into();
+            }
+            if word("current") {
+                return What::Relative { unit, offset: 0, text: false }.into();
             }
             relative(unit, which).into()
         },
@@ -1206,6 +1210,10 @@ pub(crate) static RULES: &[Rule] = &[
             let Some(unit) = unit_of(m) else { return Made::No };
             let single = m.value(Units).is_none();
             let hyphen = m.matched().iter().any(|t| t.is(Hyphen));
+            let quoted = m.before(1).is_some_and(|t| matches!(t.of(m.text), "\"" | "“" | "‘" | "''" | "``"));
+            if quoted && m.matched().iter().any(|t| t.capital && t.is(Units)) {
+                return Made::No; // "60 Minutes", a programme
+            }
             let amount = m.value(Num).unwrap_or(if m.has(&["a", "an", "full"]) { 100 } else { VAGUE });
             if m.value(Num) == Some(VAGUE) && single && !m.has(&["few", "several"]) {
                 return Made::No;

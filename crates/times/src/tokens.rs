@@ -83,20 +83,19 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
         let end = if b.is_ascii_digit() {
             number(bytes, i, &mut t, raw.last())
         } else if b.is_ascii_alphabetic() {
-            word(lexicon, bytes, i, &mut t)
+            word(lexicon, part, i, &mut t)
         } else if b.is_ascii() {
-            mark(lexicon, bytes, i, &mut t)
+            mark(lexicon, part, i, &mut t)
         } else {
             let c = part[i..].chars().next().unwrap_or(' ');
             match c {
-                '’' | '‘' => mark(lexicon, bytes, i, &mut t),
+                '’' | '‘' => mark(lexicon, part, i, &mut t),
                 '½' => {
                     t.num = 50;
                     t.digits = true;
                     i + c.len_utf8()
                 }
-                // Rare letters such as ª and ⁱ share their first byte with punctuation: each is a token by itself.
-                _ if c.is_alphabetic() && in_word(bytes, i) => word(lexicon, bytes, i, &mut t),
+                _ if c.is_alphabetic() => word(lexicon, part, i, &mut t),
                 _ if c.is_whitespace() => {
                     spaced = true;
                     i += c.len_utf8();
@@ -116,12 +115,14 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
     fold(lexicon, text, raw, out);
 }
 
-/// Whether a byte continues a word. Letters beyond ASCII count; their punctuation starts with E2 (and C2 for signs).
-fn in_word(bytes: &[u8], i: usize) -> bool {
-    match bytes.get(i) {
-        Some(b) if b.is_ascii_alphanumeric() => true,
-        Some(&b) => b >= 0x80 && b != 0xE2 && b != 0xC2,
-        None => false,
+/// How many bytes the letter or digit at `i` has; 0 if there is none. `i` is at a character's start.
+fn in_word(part: &str, i: usize) -> usize {
+    match part.as_bytes().get(i) {
+        Some(b) if b.is_ascii() => usize::from(b.is_ascii_alphanumeric()),
+        Some(_) => {
+            part.get(i..).and_then(|s| s.chars().next()).filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8)
+        }
+        None => 0,
     }
 }
 
@@ -135,10 +136,14 @@ fn look_up(lexicon: &'static Lexicon, lower: &str, t: &mut Tok) {
 }
 
 /// A word from `i`: letters and digits, or letters with dots between ("p.m.", "U.S."). Gives its end.
-fn word(lexicon: &'static Lexicon, bytes: &[u8], i: usize, t: &mut Tok) -> usize {
+fn word(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
+    let bytes = part.as_bytes();
     let mut end = i;
-    while in_word(bytes, end) {
-        end += 1;
+    loop {
+        match in_word(part, end) {
+            0 => break,
+            n => end += n,
+        }
     }
     // A single letter and a dot, again and again.
     let dotted = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic) && bytes.get(at + 1) == Some(&b'.');
@@ -149,7 +154,7 @@ fn word(lexicon: &'static Lexicon, bytes: &[u8], i: usize, t: &mut Tok) -> usize
         }
         if at > i + 2 {
             end = at;
-        } else if !in_word(bytes, i + 3) {
+        } else if in_word(part, i + 3) == 0 {
             end = i + 3; // "p.m" without its last dot
         }
     }
@@ -180,12 +185,13 @@ fn word(lexicon: &'static Lexicon, bytes: &[u8], i: usize, t: &mut Tok) -> usize
 }
 
 /// A mark, or an apostrophe with the letters that follow it ("'s", "'clock"). Gives its end.
-fn mark(lexicon: &'static Lexicon, bytes: &[u8], i: usize, t: &mut Tok) -> usize {
+fn mark(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
+    let bytes = part.as_bytes();
     let wide = if bytes[i].is_ascii() { 1 } else { 3 };
     let mut end = i + wide;
     let apostrophe = bytes[i] == b'\'' || wide == 3;
     if apostrophe {
-        let after_word = i > 0 && in_word(bytes, i - 1);
+        let after_word = part[..i].ends_with(char::is_alphanumeric);
         while after_word && end < i + wide + 6 && bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
             end += 1;
         }
