@@ -124,28 +124,27 @@ fn date(year: YearOf, month: Option<i32>, day: Option<i32>) -> What {
     What::Date { year, month, day }
 }
 
-/// Whether a bare month or weekday token is surely one: "may", "march", "sun" and "sat" are other words too.
+/// Whether a month's name alone is surely one: "may" and "march" are verbs, "April", "May", "June" and "August" names.
 fn month_alone(m: &Match) -> bool {
-    let Some(t) = m.matched().iter().find(|t| t.is(Month)) else { return false };
+    let Some(t) = m.matched().first() else { return false };
     let word = t.of(m.text);
-    let ambiguous =
-        ["may", "march", "mar", "mar.", "jan", "april", "june", "august"].iter().any(|w| word.eq_ignore_ascii_case(w));
-    if !ambiguous {
-        return !m.precedes(&["'clock"]);
+    let name_too = is_one_of(word, &["april", "june", "august", "jan", "mar"]);
+    let verb_too = is_one_of(word, &["may", "march"]);
+    if !name_too && !verb_too {
+        return true;
     }
-    let name = m.after(1).is_some_and(|t| t.capital && t.spaced && !t.is(Year))
-        || m.precedes(&["'s"]) && !m.follows(BEFORE_TIME);
-    let led = m.follows(BEFORE_TIME) || m.before(1).is_some_and(|t| t.is(Which)) || m.follows(&["the", "a", "'s", "-"]);
-    match word.len() {
-        3 | 5 if !["april"].contains(&word.to_ascii_lowercase().as_str()) => {
-            let verb = m.precedes(&[
-                "not", "be", "have", "on", "to", "into", "through", "toward", "towards", "against", "also", "well",
-                "i", "we", "he",
-            ]);
-            t.capital && led && !name && !verb
-        }
-        _ => t.capital && (led || !name) && !(m.before(1).is_some_and(|b| b.capital && !b.is(Weekday)) && !led),
+    // "in May", "between March and May", "last August"
+    let listed = m.follows(&["and", "or", "-", "–"]) && m.before(2).is_some_and(|t| t.is(Month));
+    let led = listed
+        || m.before(1).is_some_and(|t| t.is(Class::Which))
+        || m.follows(BEFORE_TIME) && !m.follows(&["and", "or", "as", "than", "only", "just", "on", "at"]);
+    let name_goes_on = m.after(1).is_some_and(|t| t.capital && t.spaced && !t.is(Year) && !t.is(Weekday));
+    if verb_too {
+        let verb = m.precedes(&["not", "be", "have", "on", "to", "toward", "towards", "against", "also", "well"]);
+        return t.capital && (led || m.follows(&["the", "a", "'s", "’s"])) && !name_goes_on && !verb;
     }
+    let name = name_goes_on || m.before(1).is_some_and(|b| b.capital && !b.is(Weekday));
+    t.capital && (led || !name)
 }
 
 /// Nouns that are counted in hundreds and thousands.
