@@ -32,6 +32,11 @@ Examples:
 pub enum Command {
     /// Read pages and print a record of each
     Read(Box<Read>),
+    /// Look up which places bear a name
+    ///
+    /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds
+    /// the place, how it bears the name, inhabitants, GeoNames id. Exit code 1 if there is none.
+    Gazetteer(crate::gazetteer::Lookup),
     /// Print the JSON Schema of a record
     ///
     /// Prints the JSON Schema (draft 2020-12) that every record of `--format json` and `jsonl` keeps.

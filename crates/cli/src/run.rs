@@ -24,6 +24,9 @@ const NOT_DONE: u8 = 2;
 pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Read(args) => read(&args),
+        Command::Gazetteer(args) => {
+            crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
+        }
         Command::Schema => schema(),
     };
     match done {
