@@ -179,7 +179,10 @@ fn fitting(text: &str, words: &[Word], senses: dateline_gazetteer::Senses, gazet
         || stop
         || stop_follows && (only.folded().len() > 2 || has(SHORT_STATES, only.folded())) && !has(NEVER, only.folded());
     let fits = |s: &Sense| if s.kind == NameKind::Abbreviation { abbreviation } else { !never };
-    let senses: Vec<Sense> = senses.filter(fits).collect();
+    let mut senses: Vec<Sense> = senses.filter(fits).collect();
+    if stop_follows && !only.all_capitals && senses.iter().any(|s| s.kind == NameKind::Abbreviation) {
+        senses.retain(|s| s.kind == NameKind::Abbreviation);
+    }
     // "Canadian" is a town in Texas, too.
     let large = |s: &Sense| {
         let p = gazetteer.place(s.place);
@@ -195,31 +198,23 @@ fn fitting(text: &str, words: &[Word], senses: dateline_gazetteer::Senses, gazet
 fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end);
     let linked = |i: usize| words.get(i).is_some_and(|w| matches!(w.joint, Joint::Space | Joint::Hyphen));
-    while start > 0 && linked(start) {
+    // "Bank of", "Daughters of the": small words that join what stands before them to the name.
+    let joins = |i: usize| {
+        let linked_noun = |i: usize| i > 0 && linked(i) && words[i - 1].capital;
+        match words[i].folded() {
+            "of" | "de" | "for" => linked_noun(i),
+            "the" => i > 0 && linked(i) && words[i - 1].folded() == "of" && linked_noun(i - 1),
+            _ => false,
+        }
+    };
+    while start > 0 && linked(start) && !words[start].first {
         let before = &words[start - 1];
-        if before.possessive() || before.folded().len() == 1 && words[start].joint == Joint::Hyphen {
+        let initial = before.folded().len() == 1 && words[start].joint == Joint::Hyphen; // "D-Oakland"
+        let opener = before.first && has(NEVER, before.folded());
+        if before.possessive() || initial || !(before.capital && !opener || joins(start - 1)) {
             break;
         }
-        if before.capital && !(before.first && has(NEVER, before.folded())) {
-            start -= 1;
-        } else if has(&["and", "de", "for", "of", "the"], before.folded())
-            && !before.capital
-            && start > 1
-            && linked(start - 1)
-            && (words[start - 2].capital && before.folded() != "and" && before.folded() != "the"
-                || start > 2
-                    && words[start - 2].folded() == "of"
-                    && before.folded() == "the"
-                    && linked(start - 2)
-                    && words[start - 3].capital)
-        {
-            start -= 1;
-        } else {
-            break;
-        }
-        if words[start].first {
-            break;
-        }
+        start -= 1;
     }
     while end < words.len() && linked(end) && !words[end - 1].possessive() {
         let next = &words[end];

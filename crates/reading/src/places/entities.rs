@@ -1,5 +1,6 @@
 //! Makes entities of the places that a page names, and joins them to the entities that are already known.
 
+use super::lexicon::{RIVERS, STREETS, has};
 use super::{Form, Toponym};
 use dateline_gazetteer::{Gazetteer, Place, PlaceId};
 use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
@@ -36,6 +37,10 @@ pub fn join(
                 places.entry(place).or_default().push(t);
             }
             Standing::Part => parts.push((place, t.span)),
+            Standing::Names(site) => {
+                parts.push((place, t.span));
+                locate_by_name(&mut entities[site], &gazetteer.place(place), t.confidence, gazetteer);
+            }
             Standing::None => {}
         }
     }
@@ -73,12 +78,34 @@ pub fn join(
     renumber(entities, &moved, statements, relations);
 }
 
+/// Takes a site that no table knows to lie in the town or county that its name starts with. That is a guess, and marked as one.
+fn locate_by_name(site: &mut Entity, p: &Place, sure: f32, gazetteer: &Gazetteer) {
+    let last = site.name.rsplit([' ', '-']).next().map(dateline_gazetteer::fold).unwrap_or_default();
+    let local = p.feature.starts_with("PPL") || p.feature == "ADM2";
+    if site.location.is_none() && local && !has(STREETS, &last) && !has(RIVERS, &last) {
+        site.location = Some(location(p, None, gazetteer));
+        site.confidence = Some((sure * 50.0).round().max(1.0) / 100.0);
+    }
+}
+
+fn location(p: &Place, feature: Option<&str>, gazetteer: &Gazetteer) -> Location {
+    Location {
+        lat: p.lat,
+        lon: p.lon,
+        country: p.country.map(str::to_string),
+        admin1: p.admin1.map(|a| gazetteer.place(a).name.to_string()),
+        feature: feature.map(str::to_string),
+    }
+}
+
 /// What a toponym is beside the entities that are already known.
 enum Standing {
     /// A place; these mentions of other entities give way to it.
     Place(Vec<(usize, Span)>),
     /// Part of another name.
     Part,
+    /// What a site is named after, by its index among the entities: "Athens" in "Athens Regional Park".
+    Names(usize),
     /// Nothing of its own.
     None,
 }
@@ -104,7 +131,11 @@ fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity
             EntityKind::Person if person || !same => return Standing::None,
             EntityKind::Organization if same && !is_land(place) => return Standing::None,
             _ if same => lost.push((e, span)),
-            EntityKind::Place | EntityKind::Country | EntityKind::Other | EntityKind::Group if t.form != Form::Part => {
+            // "Maiduguri Borno State" is no third place beside the two that it names.
+            EntityKind::Place if inside && t.form != Form::Part => lost.push((e, span)),
+            EntityKind::Country | EntityKind::Other | EntityKind::Group if t.form != Form::Part => {}
+            EntityKind::Place | EntityKind::Facility if inside && span.start == t.span.start => {
+                return Standing::Names(e);
             }
             _ if inside => return Standing::Part,
             _ => return Standing::None,
@@ -112,13 +143,8 @@ fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity
     }
     let named = lost.iter().any(|(e, _)| matches!(entities[*e].kind, EntityKind::Place | EntityKind::Country));
     match t.form {
-        Form::Part if !named => {
-            if lost.is_empty() {
-                Standing::Part
-            } else {
-                Standing::None
-            }
-        }
+        Form::Part if lost.is_empty() => Standing::Part,
+        Form::Part if !named => Standing::None,
         _ => Standing::Place(lost),
     }
 }
@@ -167,13 +193,7 @@ fn entity(text: &str, p: &Place, found: &[&Toponym], gazetteer: &Gazetteer) -> E
             })
             .collect(),
         roles: Vec::new(),
-        location: Some(Location {
-            lat: p.lat,
-            lon: p.lon,
-            country: p.country.map(str::to_string),
-            admin1: p.admin1.map(|a| gazetteer.place(a).name.to_string()),
-            feature: Some(p.feature.to_string()),
-        }),
+        location: Some(location(p, Some(p.feature), gazetteer)),
         confidence: (sure < 0.95).then_some((sure * 100.0).round().max(1.0) / 100.0),
     }
 }

@@ -14,16 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const ENOUGH: f32 = 1.5;
 
 /// Scores every candidate, finds its holder, its form, and whether it is the page's dateline.
-pub fn weigh(text: &str, words: &[Word], found: &mut Vec<Candidate>, context: Context, gazetteer: &Gazetteer) {
+pub fn weigh(text: &str, words: &[Word], found: &mut [Candidate], context: Context, gazetteer: &Gazetteer) {
     let fame: Vec<f32> = found.iter().map(|c| fame(c, gazetteer)).collect();
     let people = People::find(words, found, &fame);
     let titled = titled(words);
+    let small: BTreeSet<&str> = words.iter().filter(|w| !w.capital && w.uses.common > 0).map(Word::base).collect();
     link_holders(text, words, found, gazetteer);
     let held: BTreeSet<usize> = found.iter().filter_map(|c| c.holder).collect();
     for i in 0..found.len() {
         let c = &found[i];
         let dateline = is_dateline(text, words, c, context);
-        let (score, form) = Scene { text, words, people: &people, titled: &titled }.score(c, fame[i]);
+        let (score, form) = Scene { text, words, people: &people, titled: &titled, small: &small }.score(c, fame[i]);
         let bonus = if c.holder.is_some() { 4.0 } else { 0.0 }
             + if held.contains(&i) { 3.0 } else { 0.0 }
             + if dateline { 5.0 } else { 0.0 };
@@ -203,9 +204,10 @@ fn titled(words: &[Word]) -> Vec<bool> {
         if end < words.len() && !words[end].first {
             continue;
         }
-        let long = words[start..end].iter().filter(|w| w.token.folded.len() > 3).count();
-        let capital = words[start..end].iter().filter(|w| w.token.folded.len() > 3 && w.capital).count();
-        if long >= 4 && capital * 10 >= long * 7 {
+        let long = || words[start..end].iter().filter(|w| w.token.folded.len() > 3);
+        let small =
+            long().any(|w| !w.capital && !has(IN, w.folded()) && !has(AT, w.folded()) && !has(NEVER, w.folded()));
+        if !small && long().filter(|w| w.capital).count() >= 4 {
             out[start..end].fill(true);
         }
         start = end;
@@ -276,6 +278,8 @@ struct Scene<'a> {
     words: &'a [Word],
     people: &'a People,
     titled: &'a [bool],
+    /// Words that the page also writes small.
+    small: &'a BTreeSet<&'a str>,
 }
 
 impl Scene<'_> {
@@ -298,6 +302,9 @@ impl Scene<'_> {
             let mut against = [0.0, 0.8, 2.0, 3.0][usize::from(uses.common.min(3))];
             if uses.common > 0 && (first.first || self.titled[c.words.start]) {
                 against += 1.0;
+            }
+            if (first.first || self.titled[c.words.start]) && self.small.contains(first.base()) {
+                score -= 4.0;
             }
             if uses == Default::default() && fame > 0.0 {
                 against -= 0.5;
@@ -356,33 +363,7 @@ impl Scene<'_> {
 
         // What stands before and after.
         if let Some(w) = before.filter(|w| !w.capital || w.first) {
-            let of_place = w.folded() == "of" && c.words.start >= 2 && {
-                let head = &self.words[c.words.start - 2];
-                has(PLACE_OF, head.base())
-            };
-            let the = (w.folded() == "the" && c.words.start >= 2).then(|| &self.words[c.words.start - 2]);
-            let age = w.folded() == "of"
-                && c.words.start >= 2
-                && self.words[c.words.start - 2].folded().bytes().all(|b| b.is_ascii_digit());
-            if of_place || age {
-                score += 2.5;
-            } else if w.folded() == "from" {
-                score += 1.8;
-            } else if has(IN, w.folded()) {
-                score += 2.5;
-            } else if has(AT, w.folded()) {
-                score += 1.0;
-            } else if the.is_some_and(|w| has(IN, w.folded())) {
-                score += 1.0;
-            } else if w.folded() == "the"
-                && single
-                && !known
-                && after.is_none_or(|w| w.capital || has(NEVER, w.folded()))
-            {
-                score -= 1.5;
-            } else if matches!(w.folded(), "a" | "an") && c.form != Form::Adjective && after.is_none_or(|w| w.capital) {
-                score -= 1.5;
-            }
+            score += self.led(c, w, after, single && !known);
         }
         if let Some(w) = after.filter(|w| !w.capital) {
             if has(DIVISIONS, w.folded()) || has(SETTLEMENTS, w.folded()) || has(RIVERS, w.folded()) {
@@ -411,6 +392,27 @@ impl Scene<'_> {
             (part, form) = self.within(c, known);
         }
         (score + part, form)
+    }
+
+    /// What the small word before a candidate speaks for.
+    fn led(&self, c: &Candidate, before: &Word, after: Option<&Word>, doubtful: bool) -> f32 {
+        let head = c.words.start.checked_sub(2).map(|i| &self.words[i]);
+        let word = before.folded();
+        // "the city of X"; "a man, 34, of X"
+        let of = |w: &Word| has(PLACE_OF, w.base()) || w.folded().bytes().all(|b| b.is_ascii_digit());
+        if word == "of" && head.is_some_and(of) || has(IN, word) {
+            return 2.5;
+        }
+        if word == "from" {
+            return 1.8;
+        }
+        if has(AT, word) || word == "the" && head.is_some_and(|w| has(IN, w.folded())) {
+            return 1.0;
+        }
+        // "the Angara and …" is a ship or a rocket, "a Lincoln" a car; "the Houston suburb" may be.
+        let alone = after.is_none_or(|w| w.capital || word == "the" && has(NEVER, w.folded()));
+        let article = word == "the" && doubtful || matches!(word, "a" | "an") && c.form != Form::Adjective;
+        if article && alone { -1.5 } else { 0.0 }
     }
 
     /// What the capitalised words around a candidate make of it.

@@ -13,6 +13,8 @@ mod entities;
 mod evidence;
 mod lexicon;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use dateline_gazetteer::{Gazetteer, PlaceId};
