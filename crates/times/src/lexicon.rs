@@ -357,10 +357,17 @@ const DECADES: [(&str, i32); 8] = [
     ("nineties", 1990),
 ];
 
+/// From here on a zone's number says which of [`ZONES_BY_RULE`] it is.
+pub(crate) const BY_RULE: i32 = 100_000;
+
+/// Zones whose offset depends on the day: "ET" is EST in winter and EDT in summer.
+pub(crate) const ZONES_BY_RULE: [&str; 4] =
+    ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"];
+
 /// Zones by the abbreviations that news uses, in minutes east of Greenwich.
 ///
 /// Ambiguous ones (IST, CST outside the Americas, BST) have the reading that English-language news means most often.
-const ZONES: [(&str, i32); 40] = [
+const ZONES: [(&str, i32); 43] = [
     ("gmt", 0),
     ("utc", 0),
     ("z", 0),
@@ -395,7 +402,10 @@ const ZONES: [(&str, i32); 40] = [
     ("nzdt", 780),
     ("edt", -240),
     ("est", -300),
-    ("et", -300),
+    ("et", BY_RULE),
+    ("ct", BY_RULE + 1),
+    ("mt", BY_RULE + 2),
+    ("pt", BY_RULE + 3),
     ("cdt", -300),
     ("cst", -360),
     ("mdt", -360),

@@ -2,7 +2,7 @@
 
 use crate::calendar::{self, HOLIDAYS, Period, add_days, monday, season};
 use crate::evidence::{Evidence, Lean};
-use crate::lexicon::{PARTS, Unit, VAGUE, Which};
+use crate::lexicon::{BY_RULE, PARTS, Unit, VAGUE, Which, ZONES_BY_RULE};
 use crate::meaning::{Meaning, Precision, TimeOfDay, What, YearOf};
 use crate::{Anchor, Because};
 use dateline_record::TimeKind;
@@ -565,7 +565,7 @@ fn finish(value: Result<Period, String>, m: &Meaning, because: Because, anchor: 
     text.push_str(&suffix(time));
     let interval = days.filter(|(a, b)| a == b).map(|(d, _)| match time {
         TimeOfDay::Clock { seconds, zone, .. } => {
-            let zone = zone.or(anchor.and_then(|a| a.zone)).map(offset_from_utc).unwrap_or_default();
+            let zone = zone.or(anchor.and_then(|a| a.zone)).map(|z| offset_from_utc(z, d, seconds)).unwrap_or_default();
             (moment(d, seconds, &zone), moment(d, seconds, &zone))
         }
         TimeOfDay::Part(_) => (d.to_string(), d.to_string()),
@@ -578,7 +578,21 @@ fn moment(d: Date, seconds: i32, zone: &str) -> String {
     if s == 0 { format!("{d}T{h:02}:{m:02}{zone}") } else { format!("{d}T{h:02}:{m:02}:{s:02}{zone}") }
 }
 
-fn offset_from_utc(minutes: i32) -> String {
+/// How ISO 8601 writes a zone's offset on a day.
+fn offset_from_utc(zone: i32, d: Date, seconds: i32) -> String {
+    let minutes = match usize::try_from(zone - BY_RULE).ok().and_then(|i| ZONES_BY_RULE.get(i)) {
+        None => zone,
+        Some(name) => {
+            let at = i8::try_from(seconds / 3600 % 24).unwrap_or(0);
+            let offset = jiff::tz::TimeZone::get(name)
+                .and_then(|z| z.to_ambiguous_zoned_datetime(d.at(at, 0, 0, 0)).compatible())
+                .map(|z| z.offset().seconds());
+            match offset {
+                Ok(s) => s / 60,
+                Err(_) => return String::new(),
+            }
+        }
+    };
     if minutes == 0 {
         return "Z".into();
     }

@@ -115,6 +115,8 @@ fn intervals() {
         ("It fell in Q3 2021.", "2021-07-01", "2021-09-30"),
         ("It fell at 7:15 p.m. EST on Monday.", "2024-05-13T19:15-05:00", "2024-05-13T19:15-05:00"),
         ("It fell on Monday night.", "2024-05-13", "2024-05-13"),
+        ("It fell at 10:31 ET on Monday.", "2024-05-13T10:31-04:00", "2024-05-13T10:31-04:00"),
+        ("It fell at 10:31 ET on January 3.", "2024-01-03T10:31-05:00", "2024-01-03T10:31-05:00"),
     ] {
         let found = read(text);
         assert_eq!(found.first().and_then(|e| e.interval.clone()), Some((first.into(), last.into())), "{text}");
