@@ -268,9 +268,17 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
         return None;
     }
     let next = tokens.get(i + 1).map_or("", |t| t.of(text));
+    let last = i.checked_sub(1).and_then(|k| tokens.get(k)).map_or("", |t| t.of(text));
+    if is_one_of(w, &["open", "close", "begin", "start", "end", "resume", "opens", "closes", "resumes", "returns"])
+        && is_one_of(next, &["at", "on", "in", "from"])
+    {
+        return Some(if is_one_of(last, &["did", "not", "n't"]) { Lean::Past } else { Lean::Future });
+    }
     if is_one_of(w, SCHEDULE)
         && !(w.eq_ignore_ascii_case("set") && !is_one_of(next, &["to", "for"]))
-        && !(w.eq_ignore_ascii_case("due") && is_one_of(next, &["to"]))
+        && !(w.eq_ignore_ascii_case("due")
+            && is_one_of(next, &["to"])
+            && !is_one_of(last, &["is", "are", "was", "were", "be", "been"]))
     {
         // "as planned", "as previously scheduled": no word of when
         if (i.saturating_sub(2)..i).any(|k| tokens.get(k).is_some_and(|t| is_one_of(t.of(text), &["as"]))) {
@@ -383,7 +391,8 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
     };
     let right = || {
         for i in end..(end + REACH).min(tokens.len()) {
-            if ends_clause(word(i)) {
+            // Who said it, after the quotation, tells nothing of when.
+            if ends_clause(word(i)) || matches!(word(i), "\"" | "”" | "''") {
                 return None;
             }
             if let Some(lean) = says(text, tokens, i) {
@@ -407,5 +416,14 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
         || matches!(word(head - 1), "," | "“" | "\"" | "``" | "”")
         || is_one_of(word(head - 1), &["and", "but", "that", "then", "also"]);
     let unknown = Evidence { lean: Lean::Unknown, word: None };
-    if opens { right().or_else(left) } else { left().or_else(right) }.unwrap_or(unknown)
+    let found = if opens { right().or_else(left) } else { left().or_else(right) };
+    // "until Monday", with no verb in the past
+    let until = first.checked_sub(1).filter(|&i| is_one_of(word(i), &["until", "till", "starting", "beginning"]));
+    match (found, until) {
+        (Some(e), _) if e.lean != Lean::Unknown => e,
+        (_, Some(i)) => {
+            Evidence { lean: Lean::Future, word: tokens.get(i).map(|t| Span::new(t.start as usize, t.end as usize)) }
+        }
+        (e, None) => e.unwrap_or(unknown),
+    }
 }

@@ -158,7 +158,7 @@ impl Story {
                     None => Err(unknown(unit)),
                 }
             }
-            What::That(unit) => match self.text_at(unit, today) {
+            What::That(unit) => match self.text_at(unit, None) {
                 Some(d) => match (unit, self.report) {
                     (Unit::Quarter, Some(q @ Period::Quarter(..))) => Ok(q),
                     _ => moved(d, unit, 0).ok_or_else(|| unknown(unit)),
@@ -272,7 +272,7 @@ impl Story {
         let back = which == Which::Open && self.looks_back();
         let from = match which {
             _ if back => self.day_of_text(today)?,
-            Which::Previous | Which::Following => self.day_of_text(today)?,
+            Which::Previous | Which::Following | Which::That => self.day_of_text(today)?,
             _ => today?,
         };
         let y = i32::from(from.year());

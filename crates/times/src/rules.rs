@@ -438,7 +438,7 @@ pub(crate) static RULES: &[Rule] = &[
     Rule {
         name: "two days of one month",
         patterns: &[
-            "MONTH DAY -|to|through|until|and|or|till DAY ,? YEAR?",
+            "MONTH DAY -|to|through|until|and|or|till DAY ,? YEAR",
             "MONTH DAY -|to|through|until|and|or|till DAY",
         ],
         make: |m| {
@@ -464,7 +464,10 @@ pub(crate) static RULES: &[Rule] = &[
     },
     Rule {
         name: "two days of one month, days first",
-        patterns: &["DAY -|to|and|or|until|through DAY of? MONTH ,? YEAR?"],
+        patterns: &[
+            "DAY -|to|and|or|until|through DAY of? MONTH ,? YEAR",
+            "DAY -|to|and|or|until|through DAY of? MONTH",
+        ],
         make: |m| {
             let (Some(a), Some(b)) = (m.position(Day, 0), m.position(Day, 1)) else { return Made::No };
             let (Some(da), Some(db), month) = (m.nth(Day, 0), m.nth(Day, 1), m.value(Month)) else { return Made::No };
@@ -578,6 +581,21 @@ pub(crate) static RULES: &[Rule] = &[
             ("They may march on Rome.", ""),
             ("May I go?", ""),
             ("Theresa May said no.", ""),
+        ],
+    },
+    Rule {
+        name: "September 11, 2001",
+        patterns: &["MONTH DAY attack|attacks|terror|terrorist|hijackers|hijackings"],
+        make: |m| {
+            if m.value(Month) != Some(9) || m.value(Day) != Some(11) {
+                return Made::No;
+            }
+            Made::Part(m.first, m.end - 1, Meaning::of(date(Known(2001), Some(9), Some(11))))
+        },
+        examples: &[
+            ("He died in the [Sept. 11] attacks.", "2001-09-11"),
+            ("He has served since [9/11].", "2001-09-11"),
+            ("It rained for 9/12 of the time.", ""),
         ],
     },
     Rule {
@@ -1214,6 +1232,9 @@ pub(crate) static RULES: &[Rule] = &[
                 return Made::No; // "60 Minutes", a programme
             }
             let amount = m.value(Num).unwrap_or(if m.has(&["a", "an", "full"]) { 100 } else { VAGUE });
+            if m.value(Num) == Some(VAGUE) && m.follows(&["as"]) {
+                return Made::No; // "the third in as many years"
+            }
             if m.value(Num) == Some(VAGUE) && single && !m.has(&["few", "several"]) {
                 return Made::No;
             }
@@ -1417,7 +1438,7 @@ pub(crate) static RULES: &[Rule] = &[
         patterns: &[
             "every|each UNIT",
             "every|each NUM UNITS",
-            "every|each other|second|third|fourth|fifth UNIT",
+            "every|each other|second|third|fourth|fifth UNIT|WEEKDAY",
             "every|each SEASON",
             "every|each PART",
             "each of the? last|past|next NUM UNITS",
@@ -1441,7 +1462,10 @@ pub(crate) static RULES: &[Rule] = &[
             if let Some(s) = m.value(Season) {
                 return Meaning { quant, ..Meaning::of(What::EverySeason(s)) }.into();
             }
-            let Some(unit) = unit_of(m) else { return Made::No };
+            if let Some(day) = m.value(Weekday) {
+                return Meaning { quant, ..Meaning::of(What::EveryWeekday(day)) }.into();
+            }
+            let Some(unit) = unit_of(m).filter(|u| *u != Unit::Second) else { return Made::No };
             let amount = match m.value(Num) {
                 Some(n) => n,
                 None if m.has(&["other", "second"]) => 200,
@@ -1604,7 +1628,7 @@ pub(crate) static RULES: &[Rule] = &[
                 return if m.after(1).is_some_and(|t| t.is(Hyphen)) {
                     Made::No
                 } else {
-                    Meaning::of(day(0)).at(TimeOfDay::Part(6)).into()
+                    Meaning::of(What::Nothing).at(TimeOfDay::Part(6)).into()
                 };
             }
             let Some(part) = part else { return Made::No };
@@ -1755,7 +1779,7 @@ pub(crate) static RULES: &[Rule] = &[
             ]) || m.matched().len() > 2;
             let bad = m.after(1).is_some_and(|t| t.is(Hyphen))
                 || m.precedes(&["of", "that", "when", "he", "she", "they", "before", "after", "since", "i", "we"]);
-            if !matches!(unit, Unit::Week | Unit::Month | Unit::Year) || !led || bad {
+            if !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century) || !led || bad {
                 return Made::No;
             }
             relative(unit, Which::This).into()

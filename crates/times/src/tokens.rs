@@ -333,8 +333,13 @@ fn iso(bytes: &[u8], i: usize, t: &mut Tok) -> Option<usize> {
 }
 
 /// "9/11/2001" or "13.09.2023". Day and month are told apart only where one is above twelve or both are equal;
-/// with dots the day comes first.
+/// with dots the day comes first. "9/11" is the one date that goes by two numbers alone.
 fn slashed(bytes: &[u8], i: usize, t: &mut Tok) -> Option<usize> {
+    if bytes[i..].starts_with(b"9/11") && !bytes.get(i + 4).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'/') {
+        t.plain = pack(2001, 9, 11);
+        t.classes = bit(Class::Slash);
+        return Some(i + 4);
+    }
     let mut at = i;
     let mut parts = [0i32; 3];
     let mut separator = 0;
