@@ -108,7 +108,11 @@ pub fn credit(line: &str) -> Option<Credit> {
         credit.supplied.push(line.to_owned());
         return Some(credit);
     }
-    if let Some(c) = SUPPLIED.captures(line).or_else(|| COPYRIGHT.captures(line).filter(|c| is_agency(c[1].trim()))) {
+    if let Some(c) = SUPPLIED.captures(line).or_else(|| COPYRIGHT.captures(line)) {
+        // whatever stands here is an outlet, even if its name looks like a person's
+        let Names { people, organizations, .. } = names(&c[1], Trust::Text);
+        credit.supplied.extend(people.into_iter().map(|p| p.name).chain(organizations));
+    } else if let Some(c) = WITH_FILES.captures(line) {
         let Names { people, organizations, .. } = names(&c[1], Trust::Text);
         credit.add(people);
         credit.supplied.extend(organizations);
@@ -178,7 +182,7 @@ pub fn dateline(text: &str) -> Option<Dateline> {
         Some(place) => {
             let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let label = capitals && is_label(place);
-            if label || (!capitals && !supported) || (dash == ":" && !supported && place.len() < 4) {
+            if label || (!capitals && !supported) || (dash == ":" && !supported && !(4..=24).contains(&place.len())) {
                 return None;
             }
             // "KYIV, Ukraine": the region must be one, unless capitals and an agency leave no doubt
@@ -210,7 +214,17 @@ pub fn dateline(text: &str) -> Option<Dateline> {
 
 /// Capitals before a dash or colon that are no place.
 fn is_label(place: &str) -> bool {
-    const LABELS: [&str; 48] = [
+    const LABELS: [&str; 58] = [
+        "CLAIM",
+        "QUESTION",
+        "ANSWER",
+        "FACT",
+        "FACTS",
+        "VERDICT",
+        "ABOUT",
+        "KEY POINTS",
+        "SUMMARY",
+        "TOPLINE",
         "BREAKING",
         "BREAKING NEWS",
         "UPDATE",
@@ -287,8 +301,11 @@ static OTHER_DATE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)©|\(c\)|copyright|expires?|born|since|until|accessed|event date|valid"));
 static SUPPLIED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:source|via|with (?:files|inputs?|reporting|additional reporting|assistance|material) (?:from|by)|(?:this (?:story|article|report|piece|post) )?(?:was )?(?:first |originally )+(?:published|appeared|reported) (?:by|in|on|at)|courtesy(?: of)?)\s*:?\s+(?:the website of )?(.{2,120}?)(?:\s+(?:and|,|on \w+ \d|under a)\b.*)?$",
+        r"(?i)^(?:source|via|(?:this (?:story|article|report|piece|post) )?(?:was )?(?:first |originally )+(?:published|appeared|reported) (?:by|in|on|at)|courtesy(?: of)?)\s*:?\s+(?:the website of )?(.{2,120}?)(?:\s+(?:and|,|on \w+ \d|under a)\b.*)?$",
     )
+});
+static WITH_FILES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)^with (?:files|inputs?|reporting|additional reporting|assistance|material) (?:from|by)\s+(.{2,200})$")
 });
 static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -296,9 +313,11 @@ static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)^(.{3,600}?),?\s+(?:also |have |has )?(?:contributed|assisted)(?: additional)?(?: (?:to (?:this|the) \w+|reporting|to reporting|with reporting|research))*(?: from ([\p{Lu}][^.;]{2,60}))?$",
-    )
+    regex(concat!(
+        r"(?i)^(.{3,600}?),?\s+(?:also |have |has )?(?:contributed|assisted|helped)(?: additional)?",
+        r"(?: (?:to|with|report) (?:this|the) (?:report|story|article|piece|post|investigation|coverage|guide|analysis|dispatch|newsletter|column|episode)\b",
+        r"| (?:to |with )?(?:reporting|research)\b)+(?: to (?:this|the) \w+)?(?: from (\p{Lu}[^.;]{2,60}))?$",
+    ))
 });
 static REPORTING_BY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -393,6 +412,8 @@ mod tests {
             ("Additional reporting by Ann Oke, in Oslo", "Ann Oke", ""),
             ("With files from The Canadian Press", "", "The Canadian Press"),
             ("Source: AFP", "", "AFP"),
+            ("Originally published on Sea Life", "", "Sea Life"),
+            ("With files from Ann Oke and Reuters", "Ann Oke", "Reuters"),
             ("(Reuters)", "", "Reuters"),
             ("— AP", "", "AP"),
             ("The Associated Press contributed to this report.", "", "The Associated Press"),

@@ -324,15 +324,29 @@ impl Claims<'_> {
     /// The list of names that stands nearest to the headline, or else the first one after it, and whether markup says plainly
     /// that it is the author's.
     fn visible_names(&self) -> (Names, bool) {
-        let mut best: Option<&visible::Spot<Names>> = None;
-        for spot in self.visible.names.iter().filter(|n| is_near(n.distance) && !n.what.people.is_empty()) {
-            if best.is_none_or(|b| spot.tier.min(2) < b.tier.min(2)) {
-                best = Some(spot);
+        let with_people = |n: &&visible::Spot<Names>| !n.what.people.is_empty();
+        let near = self.visible.names.iter().filter(with_people).filter(|n| is_near(n.distance));
+        let best = near.clone().min_by_key(|n| n.tier.min(2));
+        let first =
+            best.or_else(|| self.visible.names.iter().filter(with_people).find(|n| n.distance > 0 && n.tier <= 2));
+        let Some(first) = first else { return (Names::default(), false) };
+        // several authors may each have an element of their own, one right after the other
+        let mut all = first.what.clone();
+        let mut last = first.distance;
+        for spot in self
+            .visible
+            .names
+            .iter()
+            .filter(with_people)
+            .filter(|n| n.tier == first.tier && n.distance > first.distance)
+        {
+            if spot.distance - last > 60 {
+                break;
             }
+            last = spot.distance;
+            all.merge(spot.what.clone());
         }
-        let after = || self.visible.names.iter().find(|n| n.distance > 0 && n.tier <= 2 && !n.what.people.is_empty());
-        let plainly = best.is_some_and(|b| b.tier <= 1 && (-200..=400).contains(&b.distance));
-        (best.or_else(after).map(|b| b.what.clone()).unwrap_or_default(), plainly)
+        (all, best.is_some_and(|b| b.tier <= 1 && (-200..=400).contains(&b.distance)))
     }
 
     /// The site itself is no author, however its name looks.
@@ -341,20 +355,28 @@ impl Claims<'_> {
     }
 
     fn publisher(&self, organizations: &[String]) -> Option<Publisher> {
-        let name = self
-            .tags
-            .first(&["og:site_name"])
-            .map(plain)
-            .or_else(|| self.story.publisher.as_deref().map(plain))
-            .or_else(|| self.story.sites.first().map(|s| plain(s)))
-            .or_else(|| {
-                self.tags
-                    .first(&["application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher"])
-                    .map(plain)
-            })
-            .or_else(|| organizations.iter().find(|o| !is_agency(o)).cloned());
+        let tags =
+            ["og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher"];
+        let declared = self.tags.first(&tags[..1]).map(str::to_owned);
+        let told = self.story.publisher.clone().or_else(|| self.story.sites.first().cloned());
+        let fallback = self.tags.first(&tags[1..]).map(str::to_owned);
+        let other = organizations.iter().find(|o| !is_agency(o)).cloned();
+        let mut names = [declared, told, fallback, other].into_iter().flatten().filter_map(|n| self.site_name(&n));
+        let name = names.next().map(|first| {
+            // "harbourpost" is "Harbour Post", written for programs
+            names.find(|n| n.contains(' ') && !first.contains(' ') && same_name(n, &first)).unwrap_or(first)
+        });
         let domain = self.url.as_deref().and_then(urls::domain_of);
         (name.is_some() || domain.is_some()).then_some(Publisher { name, domain })
+    }
+
+    /// A name that can be a site's: no address, no handle, not the headline, and without the slogan after a bar.
+    fn site_name(&self, name: &str) -> Option<String> {
+        let name = plain(name);
+        let name = name.split(" | ").next().unwrap_or_default().trim();
+        let is_name =
+            !name.contains("://") && !name.starts_with('@') && name.len() <= 80 && name.contains(char::is_alphabetic);
+        (is_name && self.title.as_deref() != Some(name)).then(|| name.to_owned())
     }
 
     /// Whom the text was taken from, if from another site or an agency.
@@ -366,10 +388,17 @@ impl Claims<'_> {
         {
             return Some(Origin { name: canonical, basis: OriginBasis::Canonical });
         }
+        let own_name = publisher.and_then(|p| p.name.as_deref());
+        let own_label = publisher.and_then(|p| p.domain.as_deref()).and_then(|d| d.split('.').next());
+        let own_names: Vec<&str> = own_name.into_iter().chain(own_label).collect();
         let is_self = |name: &str| {
-            let name = titles::fold(name.trim_start_matches("The "));
-            let names = publisher.iter().flat_map(|p| p.name.iter().chain(&p.domain));
-            names.map(|n| titles::fold(n.trim_start_matches("The "))).any(|n| n.starts_with(&name))
+            let aliases = names::agency(name).map(|a| a.to_vec()).unwrap_or_else(|| vec![name]);
+            let same = |own: &str, alias: &str| {
+                same_name(alias, own)
+                    || same_name(&format!("{alias} news"), own)
+                    || same_name(alias, &format!("{own} news"))
+            };
+            own_names.iter().any(|own| aliases.iter().any(|alias| same(own, alias)))
         };
         let agency = |list: &[String]| list.iter().find(|o| is_agency(o) && !is_self(o)).cloned();
         let dateline = shown.dateline.as_ref().and_then(|d| d.agency.clone());
@@ -390,16 +419,19 @@ impl Claims<'_> {
     }
 
     fn section(&self) -> Option<String> {
-        let told = self.tags.first(&[
+        const NO_SECTIONS: [&str; 9] =
+            ["tags", "uncategorized", "uncategorised", "articles", "article", "post", "posts", "home", "all"];
+        let tagged = self.tags.first(&[
             "article:section",
             "og:article:section",
             "parsely-section",
             "section",
             "cxenseparse:category",
         ]);
-        told.or(self.story.section.as_deref())
-            .map(plain)
-            .filter(|s| !s.is_empty())
+        let told = [tagged, self.story.section.as_deref()].into_iter().flatten().map(plain);
+        let mut told =
+            told.map(|s| s.split([',', ';']).next().filter(|_| s.len() > 60).map_or(s.clone(), str::to_owned));
+        told.find(|s| !s.is_empty() && !NO_SECTIONS.contains(&s.to_lowercase().as_str()))
             .or_else(|| urls::section(self.url.as_deref()?))
     }
 
@@ -580,4 +612,149 @@ fn cut(text: &str, limit: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Given, html};
+    use dateline_record::{Article, DateBasis, OriginBasis};
+
+    const STORY: &str = "<p>The ferry left the harbour before dawn with forty people aboard, the harbour master said on Tuesday, and by noon nobody had
+        heard from it.</p><p>Rescue boats were sent out from three towns along the coast, but the weather was against them, officials said.</p>
+        <p>It was the second such loss this year, and the owners of the line have not yet said what they mean to do about it.</p>";
+
+    fn read(head: &str, body: &str, url: &str) -> Article {
+        let page = format!("<html lang=en><head>{head}</head><body><article>{body}{STORY}</article></body></html>");
+        let given = Given { url: Some(url.to_owned()).filter(|u| !u.is_empty()), ..Given::default() };
+        html(page.as_bytes(), &given).unwrap().article
+    }
+
+    fn authors(article: &Article) -> String {
+        article.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    fn published(article: &Article) -> (&str, DateBasis) {
+        article.published.as_ref().map_or(("", DateBasis::Text), |d| (d.value.as_str(), d.basis))
+    }
+
+    #[test]
+    fn reads_schema_org_data() {
+        let head = r#"<title>Ferry lost off the coast | Harbour Post</title><meta property="og:site_name" content="Harbour Post">
+            <link rel=canonical href="/2023/09/13/ferry"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry lost off the coast",
+            "datePublished":"2023-09-13T10:31:00+02:00","dateModified":"2023-09-14T08:00:00+02:00","articleSection":"World","keywords":["ferry","sea"],
+            "author":[{"@type":"Person","name":"Ann Oke"},{"@type":"Organization","name":"Harbour Post"}]}</script>"#;
+        let a = read(head, "<h1>Ferry lost off the coast</h1>", "https://www.harbourpost.example/2023/09/13/ferry?x=1");
+        assert_eq!(a.title.as_deref(), Some("Ferry lost off the coast"));
+        assert_eq!(authors(&a), "Ann Oke");
+        assert_eq!(published(&a), ("2023-09-13T10:31:00+02:00", DateBasis::JsonLd));
+        assert_eq!(a.modified.unwrap().value, "2023-09-14T08:00:00+02:00");
+        assert_eq!(a.canonical_url.as_deref(), Some("https://www.harbourpost.example/2023/09/13/ferry"));
+        assert_eq!((a.section.as_deref(), a.tags.join(" ")), (Some("World"), "ferry sea".to_owned()));
+        let publisher = a.publisher.unwrap();
+        assert_eq!(
+            (publisher.name.as_deref(), publisher.domain.as_deref()),
+            (Some("Harbour Post"), Some("harbourpost.example"))
+        );
+        assert_eq!((a.language.as_deref(), a.origin), (Some("en"), None));
+    }
+
+    #[test]
+    fn reads_what_a_bare_page_shows() {
+        for (body, name) in [
+            ("<h1>Ferry lost</h1><p>By Ann Oke</p><p>September 13, 2023</p>", "Ann Oke"),
+            (
+                "<h1>Ferry lost</h1><div class=post-meta>Posted on September 13, 2023 by <a rel=author href=/a>Ann Oke</a></div>",
+                "Ann Oke",
+            ),
+            (
+                "<h1>Ferry lost</h1><span class=byline__author-name>Ann Oke</span> <time datetime=2023-09-13>Wednesday</time>",
+                "Ann Oke",
+            ),
+            (
+                "<h1>Ferry lost</h1><p class=byline>By <span>Ann Oke</span> and <span>Tom Reyes</span></p><p class=date>13 September 2023</p>",
+                "Ann Oke; Tom Reyes",
+            ),
+            (
+                "<h1>Ferry lost</h1><div itemprop=author><span itemprop=name>Ann Oke</span></div><meta itemprop=datePublished content=2023-09-13>",
+                "Ann Oke",
+            ),
+            (
+                "<h1>Ferry lost</h1><span class='author vcard'>oke</span> <abbr class=published title=2023-09-13>today</abbr>",
+                "oke",
+            ),
+        ] {
+            let a = read("", body, "");
+            assert_eq!(authors(&a), name, "{body}");
+            assert_eq!(published(&a).0, "2023-09-13", "{body}");
+            assert_eq!(a.title.as_deref(), Some("Ferry lost"), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_readers_see_corrects_the_head() {
+        // the account that typed it in
+        let head = r#"<meta name=author content="Sam Poe">"#;
+        let body =
+            "<h1>Ferry lost</h1><p>By <a rel=author href=/a>Ann Oke</a>, <a rel=author href=/b>Tom Reyes</a></p>";
+        assert_eq!(authors(&read(head, body, "")), "Ann Oke; Tom Reyes");
+        // the address has the newsroom's day, the data Greenwich's
+        let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-09-14T02:25:00Z"}</script>"#;
+        let a = read(
+            head,
+            "<h1>Ferry lost</h1><time datetime=2023-09-13T21:25:00>Wednesday</time>",
+            "https://a.example/2023/09/13/ferry",
+        );
+        assert_eq!(published(&a), ("2023-09-13T21:25", DateBasis::Meta));
+    }
+
+    #[test]
+    fn names_of_other_stories_are_left_alone() {
+        let body = "<h1>Ferry lost</h1><div class=related><span class=author>Sam Poe</span> <time datetime=2020-01-01>2020</time></div>
+            <aside><a rel=author>Li Wei</a></aside>";
+        let a = read("", body, "");
+        assert_eq!((authors(&a).as_str(), published(&a).0), ("", ""));
+    }
+
+    #[test]
+    fn agencies_and_other_sites_are_origins() {
+        let a = read(
+            "<meta name=author content='The Associated Press'>",
+            "<h1>Ferry lost</h1>",
+            "https://harbourpost.example/a",
+        );
+        assert_eq!(authors(&a), "");
+        let origin = a.origin.unwrap();
+        assert_eq!((origin.name.as_str(), origin.basis), ("The Associated Press", OriginBasis::Byline));
+        let a = read(
+            "",
+            "<h1>Ferry lost</h1><p>LAGOS (Reuters) - The ferry left the harbour before dawn, and nobody has heard from it since.</p>",
+            "",
+        );
+        assert_eq!(a.origin.unwrap().basis, OriginBasis::Dateline);
+        assert_eq!(a.dateline.unwrap().place.as_deref(), Some("LAGOS"));
+        let a = read(
+            "<link rel=canonical href=https://other.example/ferry>",
+            "<h1>Ferry lost</h1>",
+            "https://harbourpost.example/a",
+        );
+        assert_eq!(a.origin.unwrap().name, "other.example");
+        // the agency's own site
+        let a = read(
+            "<meta name=author content='Associated Press'><meta property=og:site_name content='AP News'>",
+            "<h1>Ferry lost</h1>",
+            "",
+        );
+        assert_eq!(a.origin, None);
+    }
+
+    #[test]
+    fn dates_that_cannot_be_are_not_taken() {
+        let head = |day: &str| format!(r#"<meta property="article:published_time" content="{day}">"#);
+        assert_eq!(published(&read(&head("1970-01-01T00:00:00Z"), "<h1>Ferry lost</h1>", "")).0, "");
+        let page = format!("<html><head>{}</head><body><h1>Ferry lost</h1>{STORY}</body></html>", head("2030-01-01"));
+        let given = Given { retrieved: Some("2023-09-14T10:00:00Z".to_owned()), ..Given::default() };
+        assert_eq!(html(page.as_bytes(), &given).unwrap().article.published, None);
+        let given = Given { date: Some("2023-09-13".to_owned()), ..Given::default() };
+        assert_eq!(published(&html(page.as_bytes(), &given).unwrap().article), ("2023-09-13", DateBasis::Given));
+    }
 }

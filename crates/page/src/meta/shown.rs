@@ -52,25 +52,31 @@ impl Shown {
                     continue;
                 }
                 BlockKind::Credit => words.lines().for_each(|line| shown.credit(line)),
-                // a sentence or two may stand before the one that carries the dateline
-                BlockKind::Body | BlockKind::Dateline if bodies < 3 => {
+                BlockKind::Body | BlockKind::Dateline if bodies < 12 && shown.dateline.is_none() => {
+                    // captions may stand before the paragraph with the dateline; only one with an agency is known for sure there
+                    shown.dateline = lines::dateline(words).filter(|d| bodies < 1 || d.agency.is_some()).map(|d| {
+                        let at = block.span.start;
+                        Dateline { span: Span { start: d.span.start + at, end: d.span.end + at }, ..d }
+                    });
                     bodies += 1;
-                    if shown.dateline.is_none() {
-                        shown.dateline = lines::dateline(words).map(|d| {
-                            let at = block.span.start;
-                            Dateline { span: Span { start: d.span.start + at, end: d.span.end + at }, ..d }
-                        });
-                    }
                 }
                 _ => {}
             }
             shown.byline_run(&std::mem::take(&mut run), context);
         }
         shown.byline_run(&run, context);
+        shown.last_lines(text, blocks);
         shown.around_headline(text, blocks, context);
         shown.signed(text, blocks, context);
         shown.bare_name(text, blocks);
         shown
+    }
+
+    /// Credits at the end of the text that are not labelled as such.
+    fn last_lines(&mut self, text: &str, blocks: &[Block]) {
+        let bodies = blocks.iter().rev().filter(|b| b.kind == BlockKind::Body).take(8);
+        let credits: Vec<&str> = bodies.map(|b| b.span.of(text)).filter(|t| t.len() <= 400).collect();
+        credits.into_iter().rev().for_each(|line| self.credit(line));
     }
 
     fn byline_run(&mut self, run: &str, context: Context) {

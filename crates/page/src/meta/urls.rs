@@ -87,23 +87,17 @@ pub fn day(url: &str) -> Option<Stamp> {
     Some(Stamp::day(day))
 }
 
-/// The section that the first part of a path names: `politics` of `/news/politics/a-vote`.
+/// The section that a folder of the path names: `politics` of `/news/politics/a-vote`. Only words that name sections everywhere count,
+/// since folders hold much else: editions, authors, kinds of pages.
 pub fn section(url: &str) -> Option<String> {
-    const GENERAL: [&str; 30] = [
-        "news", "article", "articles", "story", "stories", "en", "us", "uk", "au", "ca", "in", "blog", "blogs", "post",
-        "posts", "archive", "archives", "content", "wiki", "p", "a", "index", "features", "view", "amp", "web", "site",
-        "home", "video", "live",
-    ];
+    const SECTIONS: &str = "politics world business sport sports tech technology science health opinion opinions culture entertainment
+        lifestyle travel economy markets money finance environment climate education crime music film movies books arts food style fashion
+        football cricket tennis golf rugby baseball basketball hockey local national international europe asia africa americas
+        middle-east middleeast media space energy weather property real-estate cars motoring autos gaming games royal obituaries
+        investigations features analysis commentary editorial religion law security defence defense military election elections";
     let parts: Vec<&str> = address(url)?.path.split('/').filter(|p| !p.is_empty()).collect();
     let (_, folders) = parts.split_last()?;
-    let is_section = |p: &&&str| {
-        p.len() <= 24
-            && p.len() > 2
-            && p.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-            && p.matches('-').count() <= 2
-            && !GENERAL.contains(*p)
-    };
-    folders.iter().find(is_section).map(|p| p.replace('-', " "))
+    folders.iter().find(|f| SECTIONS.split_ascii_whitespace().any(|s| s == **f)).map(|f| f.replace('-', " "))
 }
 
 static DAY: LazyLock<Regex> =
