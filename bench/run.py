@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PEERS = {"trafilatura": "trafilatura", "newspaper4k": "newspaper4k lxml_html_clean", "resiliparse": "resiliparse"}
+PEERS = {"trafilatura": "trafilatura lxml_html_clean", "newspaper4k": "newspaper4k lxml_html_clean", "resiliparse": "resiliparse"}
 
 # Runs inside the scratch environment: pages of a folder in, JSON lines out, CPU seconds of the extraction on standard error.
 WORKER = r'''
@@ -109,7 +109,7 @@ def dateline(folder, out):
 
 
 def peer(name, python, folder, out):
-    _, memory, said, code = measured([python, "-c", WORKER, name, folder, out], stderr=subprocess.DEVNULL)
+    _, memory, said, code = measured([python, "-c", WORKER, name, folder, out])
     if code:
         sys.exit(f"{name} ended with {code}")
     return {**json.loads(said), "memory": memory}
