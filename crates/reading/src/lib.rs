@@ -1,6 +1,7 @@
 //! Who, where, when, what was said, what happened, according to whom? From a [`Page`] to a [`Record`].
 
 mod cues;
+mod known;
 mod lexicon;
 mod names;
 mod people;
@@ -29,16 +30,20 @@ pub fn read(page: &Page) -> Record {
         record.notes.push(Note { code: "language-not-read".into(), message, span: None });
         return record;
     }
-    let regions: Vec<Span> = page.blocks.iter().filter(|b| b.kind.is_reporting()).map(|b| b.span).collect();
+    let regions = regions(page);
     let analysis = dateline_language::analyse(&page.text, &regions);
     let words = Words::new(&page.text, &analysis);
-    let names = names::find(&words);
+    let times = times::find(page, &analysis);
+    let mut names = names::find(&words);
+    names.retain(|n| !times.iter().any(|t| t.span.contains(n.span)));
+    known::apply(&page.text, &page.article, &mut names);
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
     let mut statements = statements::find(&words, &mut people);
     let mut entities = people.into_entities();
     let gazetteer = Gazetteer::bundled();
-    let toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
+    let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
+    toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     Record {
         schema: SCHEMA.into(),
@@ -49,12 +54,41 @@ pub fn read(page: &Page) -> Record {
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
         statements,
-        times: times::find(page, &analysis),
+        times,
         relations,
         notes: page.notes.clone(),
         ..Record::default()
     }
     .into_code_points()
+}
+
+/// The stretches that are read: the reporting blocks, with the dateline parted from the sentence that it stands before.
+fn regions(page: &Page) -> Vec<Span> {
+    let mut regions = Vec::with_capacity(page.blocks.len() + 1);
+    for block in page.blocks.iter().filter(|b| b.kind.is_reporting()).map(|b| b.span) {
+        let dateline = page.article.dateline.as_ref().map(|d| d.span).filter(|d| block.contains(*d));
+        let sentence = dateline.and_then(|d| {
+            let rest = page.text.get(d.end as usize..block.end as usize)?;
+            let dash = rest.find(|c: char| !(c.is_whitespace() || "-–—―:)".contains(c)))?;
+            Some((d, d.end as usize + dash))
+        });
+        match sentence {
+            Some((d, start)) => {
+                regions.push(Span { start: block.start, end: d.end });
+                regions.push(Span { start: start as u32, end: block.end });
+            }
+            None => regions.push(block),
+        }
+    }
+    regions
+}
+
+/// Where the dateline names the agency: "(Reuters)" names no place, whatever a gazetteer says.
+fn agency(page: &Page) -> Option<Span> {
+    let dateline = page.article.dateline.as_ref()?;
+    let agency = dateline.agency.as_deref()?;
+    let at = dateline.span.start as usize + dateline.span.of(&page.text).rfind(agency)?;
+    Some(Span::new(at, at + agency.len()))
 }
 
 /// The record of a page that is read no further than its text, blocks and article data.

@@ -247,6 +247,17 @@ impl People {
             .map(|&(_, e)| e)
     }
 
+    /// Whether a name or description of entity `e` ends the phrase `head`.
+    pub fn is_head(&self, e: usize, head: Span) -> bool {
+        let is = |list: &[(Span, usize)]| list.iter().any(|(m, of)| *of == e && m.end == head.end && head.contains(*m));
+        is(&self.mentions) || is(&self.nominals)
+    }
+
+    /// Whether the phrase `aside` begins with a name of entity `e`.
+    pub fn starts_with(&self, e: usize, aside: Span) -> bool {
+        self.mentions.iter().any(|(m, of)| *of == e && m.start == aside.start && aside.contains(*m))
+    }
+
     /// The person whom "he" or "she" at byte `at` stands for: the nearest before it whose gender fits, within `reach` bytes.
     pub fn pronoun(&self, at: u32, gender: Gender, reach: u32) -> Option<usize> {
         let end = self.mentions.partition_point(|(m, _)| m.end <= at);

@@ -64,7 +64,8 @@ fn before(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut P
 fn behind(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut People, relations: &mut Vec<Relation>) {
     let name = &names[i];
     let comma = name.words.end;
-    if !words.is_comma(comma) {
+    // “…, Roe,” the minister said: the office behind the mark is another's.
+    if !words.is_comma(comma) || words.is_quote_mark(comma + 1) || words.quote_of(comma) != words.quote_of(comma + 1) {
         return;
     }
     let mut open = comma + 1;

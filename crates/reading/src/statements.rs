@@ -1374,7 +1374,7 @@ const PRONOUN_REACH: u32 = 1500;
 
 fn party(words: &Words, people: &mut People, range: &Range<usize>) -> Party {
     let span = words.span(range.clone());
-    let mut entity = people.named_in(span);
+    let mut entity = entity_of(words, people, range);
     if range.len() == 1 {
         let gender = match words.text_of(range.start).to_lowercase().as_str() {
             "he" | "him" => Some(Gender::Male),
@@ -1390,6 +1390,25 @@ fn party(words: &Words, people: &mut People, range: &Range<usize>) -> Party {
     }
     let kind = kind_of(words, people, range, entity);
     Party { entity: entity.map(|e| people.entities[e].id.clone()), span, kind }
+}
+
+/// The entity that a phrase is about: the one its head names, or an aside behind the head ("her counterpart, Pat Roe").
+///
+/// "Doeland's officials" and "crofters on Doe" are not Doeland nor Doe.
+fn entity_of(words: &Words, people: &People, range: &Range<usize>) -> Option<usize> {
+    let ends_head = |k: usize| {
+        words.is(k, Class::PREPOSITION | Class::SUBORDINATOR)
+            || words.is_comma(k)
+            || words.is_break(k)
+            || words.says(k, "and")
+    };
+    let end = range.clone().skip(1).find(|&k| ends_head(k)).unwrap_or(range.end);
+    let head = words.span(range.start..end);
+    let about = |e: usize| Some(e).filter(|&e| people.is_head(e, head));
+    people.named_in(head).and_then(about).or_else(|| {
+        let aside = words.is_comma(end).then(|| words.span(end + 1..range.end))?;
+        people.named_in(aside).filter(|&e| people.starts_with(e, aside))
+    })
 }
 
 fn kind_of(words: &Words, people: &People, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
