@@ -94,7 +94,7 @@ const PATTERNS: &[(Form, &str)] = &[
         r#"^\[/?[a-z][a-z0-9]*[-_][\w-]*(?:[\s=].*)?\]$|^\[/?[a-z][\w-]*\s+[\w-]+=.*\]$|^\[/?(?:ad|ads|caption|gallery|embed|video|audio|playlist|widget|sponsor|poll)\d*\]$"#,
     ),
     (Form::Shortcode, r"^\{\{.*\}\}$|^<!--.*-->$|^\{%.*%\}$|^%%.*%%$|^\[(?:object Object|Object object)\]$"),
-    (Form::Rule, r"^[^\p{L}\p{N}]{1,40}$|^#\s?#\s?#$|^-{0,2}\s?(?:30|ends?|ENDS)\s?-{0,2}$"),
+    (Form::Rule, r"^[^\p{L}\p{N}]{0,40}$|^#\s?#\s?#$|^-{0,2}\s?(?:30|ends?|ENDS)\s?-{0,2}$"),
     // Who and when.
     (
         Form::Byline,
@@ -140,16 +140,17 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
     (
         Form::Caption,
-        r"(?i)[(\[](?:(?:file )?(?:photos?|images?|pictures?|photograph|screenshot|foto|bild)\b(?: credits?)?(?: by| via| courtesy|:| from|/)|(?:AGENCY)(?: (?:file )?(?:photo|images)| ?/)|AGENCY|via (?:AGENCY)|[\p{L}. '\-]{2,60}(?:/|via |/ )(?:AGENCY|AGENCY (?:images|photo)))[^()\[\]]{0,80}[)\]]\.?$",
+        r"(?i)[(\[](?:(?:file )?(?:photos?|images?|pictures?|photograph|screenshot|foto|bild)\b(?: credits?)?(?: by| via| courtesy|:| from|/)|credit:|courtesy(?: of)?\b|(?:AGENCY)(?: (?:file )?(?:photo|images)| ?/)|AGENCY|via (?:AGENCY)|[\p{L}. '\-]{2,60}(?:/|via |/ )(?:AGENCY|AGENCY (?:images|photo)))[^()\[\]]{0,80}[)\]]\.?$",
     ),
     (
         Form::Caption,
-        r"(?i)[.!?\p{L})] ?(?:(?:photo|image|picture|photograph|foto)(?: credits?| source)?:|credit:|photo (?:by|courtesy)|getty images$|(?:[\p{L}'\-]+ ?/ ?|via )(?:AGENCY)(?: images| photo)?$)[^.!?]{0,70}\.?$",
+        r"(?i)[.!?\p{L})] ?(?:(?:photo|image|picture|photograph|foto)(?: credits?| source)?:|credit:|photo(?:graph)? (?:by|courtesy)|(?:supplied|handout)$|getty images$|(?:[\p{L}'\-]+ ?/ ?|via )(?:AGENCY)(?: images| photo)?$)[^.!?]{0,70}\.?$",
     ),
     (
         Form::Caption,
         r"(?i)^(?:(?:file )?(?:photo|image|picture)(?: caption)?|caption|pictured|media caption|image caption)(?: (?:above|left|right|below))? ?[:—–-] ?.+$|^(?:media|image) caption\b",
     ),
+    (Form::Caption, r"(?i)\b(?:media|image) caption \S|^image (?:copyright|source) .{20,}"),
     // Other stories.
     (
         Form::Teaser,
@@ -157,17 +158,17 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
     (
         Form::TeaserLabel,
-        r"(?i)^(?:>+ ?)?(?:(?:read|see|show|view|load|find out|learn) (?:more|next|also|now|all)(?: (?:news|stories|articles|posts|here|about \S+))?|keep reading|continue reading|read (?:the )?full (?:story|article)|related(?: (?:articles?|stor(?:y|ies)|topics?|news|posts?|content|coverage|links|videos?|reading))?|(?:more|other) (?:stories|news|articles|posts|headlines|coverage|reading)|more (?:from|on|in|like|about)\b.{0,40}|more(?: on)? this (?:story|topic)|also in the news|recommended(?: for you| stories| reading| from .{1,20})?|(?:most|top) (?:read|popular|viewed|shared|watched|commented|recent|stories|news|headlines|posts|comments)\b.{0,25}|(?:trending|popular|latest|breaking|featured|editor'?s'?|don't miss|must reads?)(?: (?:news|stories|now|posts|articles|videos?|headlines|topics|picks?|today))*(?: (?:on|in|from) .{1,25})?|top \d+ .{0,20}|you (?:may|might|could) (?:also )?(?:like|be interested in|have missed)|in (?:this|case you missed).{0,20}|what to read next|up next|next up|(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|slide|image))?s?|previous next|from (?:around )?the web|paid content|promoted(?: stories| content)?|lire aussi|sur le même sujet|mehr zum thema|das könnte sie auch interessieren|artículos relacionados|noticias relacionadas|notícias relacionadas|leia (?:também|mais)|leggi anche|articoli correlati|veja (?:também|mais))\s?[:>»….]*$",
+        r"(?i)^(?:>+ ?)?(?:(?:read|see|show|view|load|find out|learn) (?:more|next|also|now|all)(?: (?:news|stories|articles|posts|here|about \S+))?|keep reading|continue reading|read (?:the )?full (?:story|article)|related(?: (?:articles?|stor(?:y|ies)|topics?|news|posts?|content|coverage|links|videos?|reading))?|(?:more|other) (?:stories|news|articles|posts|headlines|coverage|reading)|more (?:from|on|in|like|about)\b.{0,40}|more(?: on)? this (?:story|topic)|also in the news|recommended(?: for you| stories| reading| from .{1,20})?|(?:most|top) (?:read|popular|viewed|shared|watched|commented|recent|stories|news|headlines|posts|comments)\b.{0,25}|(?:trending|popular|latest|breaking|featured|editor'?s'?|don't miss|must reads?)(?: (?:news|stories|now|posts|articles|videos?|headlines|topics|picks?|today))*(?: (?:on|in|from) .{1,25})?|top \d+ .{0,20}|you (?:may|might|could) (?:also )?(?:like|be interested in|have missed)|in (?:this|case you missed).{0,20}|what to read next|(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|slide|image))?s?|previous next|from (?:around )?the web|paid content|promoted(?: stories| content)?|lire aussi|sur le même sujet|mehr zum thema|das könnte sie auch interessieren|artículos relacionados|noticias relacionadas|notícias relacionadas|leia (?:também|mais)|leggi anche|articoli correlati|veja (?:também|mais))\s?[:>»….]*$",
     ),
     (Form::TeaserLabel, r"(?i)^source(?: links?)?:?$|^via$|^original (?:source|article|link)\b.{0,60}$"),
     // The site's own.
     (
         Form::Advert,
-        r"(?i)^(?:advert(?:s|isements?|ising)?|sponsored(?: content| links?| features?| post| by .{1,30})?|promotion|ad(?: choices| policy)?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|story continues .{1,40}|article continues .{1,40}|continue reading below|scroll (?:down )?to continue.{0,30}|report this ad|remove ads|skip ad(?:vert(?:isement)?)?|advertisement (?:\d+|feature).{0,40}|- advertisement -|this advertisement has not loaded.{0,80})$",
+        r"(?i)^(?:advert(?:s|isements?|ising)?|advertisement continue reading.{0,30}|scroll down for (?:video|more).{0,30}|sponsored(?: content| links?| features?| post| by .{1,30})?|promotion|ad(?: choices| policy)?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|story continues .{1,40}|article continues .{1,40}|continue reading below|scroll (?:down )?to continue.{0,30}|report this ad|remove ads|skip ad(?:vert(?:isement)?)?|advertisement (?:\d+|feature).{0,40}|- advertisement -|this advertisement has not loaded.{0,80})$",
     ),
     (
         Form::Player,
-        r"(?i)^(?:(?:image |photo |slide |page )?\d{1,3} ?(?:/|of|von|de|sur) ?/? ?\d{1,3}(?: (?:photos?|images?))?|back to (?:gallery|video)|view (?:gallery|photos|slideshow)|(?:play|pause|mute|unmute|replay|autoplay|fullscreen|play video|close|expand|enlarge(?: image| this image)?|zoom|captions?|hide caption|toggle caption|now playing|loading\.*|image|photos?|live|transcript|listen(?: to (?:this )?(?:article|story))?|article content|show (?:all|less|more)|key points|video player.{0,30})|\d{1,2}:\d{2}(?::\d{2})?(?: / \d{1,2}:\d{2})?)$",
+        r"(?i)^(?:(?:image |photo |slide |page )?\d{1,3} ?(?:/|of|von|de|sur) ?/? ?\d{1,3}(?: (?:photos?|images?))?|back to (?:gallery|video)|view (?:gallery|photos|slideshow)|(?:play|pause|mute|unmute|replay|autoplay|fullscreen|play video|close|expand|enlarge(?: image| this image)?|zoom|captions?|hide caption|toggle caption|now playing|loading\.*|image|photos?|live|transcript|open this photo in gallery:?|listen(?: to (?:this )?(?:article|story))?|article content|show (?:all|less|more)|key points|video player.{0,30})|\d{1,2}:\d{2}(?::\d{2})?(?: / \d{1,2}:\d{2})?)$",
     ),
     (
         Form::Player,
@@ -246,7 +247,11 @@ pub fn form(line: &str) -> Option<Form> {
     }
     let folded = fold(line);
     let best = SET.matches(&folded).iter().next()?;
-    let (form, _) = PATTERNS[best];
+    let form = match PATTERNS[best].0 {
+        // "jb/kl (dpa, AFP)": a credit without a picture's description.
+        Form::Caption if folded.split(' ').count() <= 4 => Form::PictureCredit,
+        form => form,
+    };
     (line.len() <= LONG || matches!(form, Form::Credit | Form::Correction | Form::Caption | Form::Legal))
         .then_some(form)
 }
@@ -347,6 +352,12 @@ impl Shape {
     }
 }
 
+/// Words of three letters or more whose full stop ends no sentence when a name follows.
+const ABBREVIATED: &[&str] = &[
+    "Mrs", "Gov", "Sen", "Sens", "Rep", "Reps", "Gen", "Col", "Lt", "Sgt", "Capt", "Maj", "Cmdr", "Adm", "Rev", "Prof",
+    "Hon", "Messrs", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Jan",
+];
+
 /// The shape of a line.
 pub fn shape(line: &str) -> Shape {
     let line = line.trim();
@@ -382,7 +393,10 @@ pub fn shape(line: &str) -> Shape {
             in_quotes = in_quotes && quotes && !word.contains('”');
         }
         let stopped = word.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»']);
-        after_stop = stopped.ends_with(['.', '!', '?']) && core.chars().nth(2).is_some() && !core.contains('.');
+        after_stop = stopped.ends_with(['.', '!', '?'])
+            && core.chars().nth(2).is_some()
+            && !core.contains('.')
+            && !ABBREVIATED.contains(&core);
     }
     let chars = line.chars().count();
     let (mut digits, mut wide, mut upper, mut lower) = (0usize, 0usize, 0usize, 0usize);

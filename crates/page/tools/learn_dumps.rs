@@ -10,7 +10,7 @@
 
 use dateline_page::dumps::chain::{Posterior, Weights, posterior};
 use dateline_page::dumps::features::{EDGES, Seen, TRAITS, Values, values};
-use dateline_page::dumps::{edges, label_lines, split};
+use dateline_page::dumps::{edges, kinds, not_text, split};
 use dateline_record::BlockKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -205,43 +205,28 @@ fn cross_validate(dumps: &[Dump], show: bool) {
     });
     for (f, w) in &results {
         for d in dumps.iter().filter(|d| d.group != "clean" && fold(&d.site) == *f) {
-            let lines: Vec<&str> = d.lines.iter().map(String::as_str).collect();
-            let kinds = label_lines(&lines, None, w);
+            let blocks: Vec<Seen> = d.lines.iter().map(|l| Seen::new(l)).collect();
+            let other = not_text(&blocks, w);
+            let kinds = kinds::kinds(&blocks, &other, None);
             let c = groups.entry(d.group.as_str()).or_default();
             for (i, (kind, gold)) in kinds.iter().zip(&d.gold).enumerate() {
                 let chars = d.lines[i].chars().count();
-                let say = |what: &str| {
-                    if show {
-                        println!(
-                            "{} {} {what} {} | {}",
-                            d.group,
-                            d.site,
-                            kind.name(),
-                            d.lines[i].chars().take(130).collect::<String>()
-                        );
-                    }
-                };
+                if show {
+                    let gold = ["body", "other", "free"][*gold as usize];
+                    println!("{}\t{}\t{gold}\t{}\t{:.3}\t{}", d.group, d.site, kind.name(), other[i], d.lines[i]);
+                }
+                let running = matches!(kind, BlockKind::Body | BlockKind::Subheading);
                 match (gold, kind.is_reporting()) {
                     (Gold::Other, false) => c.hit += 1,
                     (Gold::Other, true) => {
                         c.missed += 1;
-                        if matches!(kind, BlockKind::Body | BlockKind::Subheading) {
-                            say("MISSED");
-                        } else {
-                            c.named += 1;
-                            say("named");
-                        }
+                        c.named += usize::from(!running);
                     }
                     (Gold::Body, reporting) => {
                         c.body += chars;
-                        if !reporting {
-                            c.wrong += 1;
-                            c.lost += chars;
-                            say("LOST");
-                        } else if !matches!(kind, BlockKind::Body | BlockKind::Subheading) {
-                            c.renamed += chars;
-                            say("renamed");
-                        }
+                        c.wrong += usize::from(!reporting);
+                        c.lost += if reporting { 0 } else { chars };
+                        c.renamed += if reporting && !running { chars } else { 0 };
                     }
                     (Gold::Free, _) => {}
                 }

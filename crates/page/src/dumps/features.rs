@@ -54,6 +54,11 @@ pub const TRAITS: &[(&str, usize)] = &[
     ("shared words", 4 * 3),
     ("since tail", 5 * 3),
     ("cluster", 4 * 3),
+    ("verbs", 4 * 3),
+    ("before, furniture aside", 6 * 3),
+    ("after, furniture aside", 6 * 3),
+    ("commas", 3 * 3),
+    ("zone and company", 5 * 4 * 3),
 ];
 
 /// The values that one block shows, one for every trait.
@@ -86,9 +91,13 @@ pub fn values(blocks: &[Seen]) -> Vec<Values> {
     blocks.iter().for_each(|b| *seen_times.entry(b.text).or_default() += 1);
     let vocabulary = vocabulary(blocks, &paragraph);
     let mass: usize = blocks.iter().zip(&paragraph).filter(|(_, p)| **p).map(|(b, _)| b.shape.chars).sum();
-    let paragraphs_before = running_count(&paragraph);
     let furniture_before = running_count(&furniture);
-    let last_before = nearest(&paragraph);
+    // What stands beside a block once the site's own lines are lifted out: they often part every two paragraphs.
+    let kept: Vec<usize> = (0..n).filter(|&i| !furniture[i]).collect();
+    let kept_paragraph: Vec<bool> = kept.iter().map(|&i| paragraph[i]).collect();
+    let kept_before = running_count(&furniture.iter().map(|f| !f).collect::<Vec<_>>());
+    let kept_paragraphs_before = running_count(&kept_paragraph);
+    let kept_nearest = nearest(&kept_paragraph);
     let runs = runs(&bare);
 
     let mut mass_before = 0usize;
@@ -98,7 +107,14 @@ pub fn values(blocks: &[Seen]) -> Vec<Values> {
         let (s, size) = (&b.shape, size(&b.shape));
         let count = |counts: &[usize], reach: usize| counts[(i + reach + 1).min(n)] - counts[i.saturating_sub(reach)];
         let own_paragraph = usize::from(paragraph[i]);
-        let (left, right) = last_before[i];
+        // Its place among the blocks that are kept; a block that is not stands where the next one does.
+        let k = kept_before[i];
+        let (left, right) = kept_nearest.get(k).copied().unwrap_or((usize::MAX, usize::MAX));
+        let kept_near = |reach: usize| {
+            let m = kept.len();
+            kept_paragraphs_before[(k + reach + 1).min(m)] - kept_paragraphs_before[k.saturating_sub(reach).min(m)]
+        };
+        let neighbour = |j: Option<usize>| j.and_then(|j| kept.get(j)).map_or(0, |&j| plain_company(&blocks[j]));
         let place = if mass == 0 {
             0
         } else {
@@ -117,6 +133,7 @@ pub fn values(blocks: &[Seen]) -> Vec<Values> {
             (false, true) => 1,
             (false, false) => 0,
         };
+        let furniture_near = bucket(count(&furniture_before, 3) - usize::from(furniture[i]), &[1, 2, 4]);
         let words_shared = shared(b.text, &vocabulary, paragraph[i]);
         let with_size = |v: usize| v * 3 + size;
         let value = [
@@ -133,16 +150,21 @@ pub fn values(blocks: &[Seen]) -> Vec<Values> {
             with_size(usize::from(seen_times.get(b.text).is_some_and(|t| *t > 1))),
             with_size(i.checked_sub(1).map_or(0, |j| company(&blocks[j]))),
             with_size(blocks.get(i + 1).map_or(0, company)),
-            with_size(bucket(count(&paragraphs_before, 4) - own_paragraph, &[1, 2, 3, 5, 7])),
+            with_size(bucket(kept_near(4).saturating_sub(own_paragraph), &[1, 2, 3, 5, 7])),
             with_size(bucket(runs[i], &[1, 2, 3, 6, 16])),
             with_size(place),
             with_size(bucket(near, &[1, 2, 3, 5, 10])),
             with_size(between),
             with_size(dirt),
-            with_size(bucket(count(&furniture_before, 3) - usize::from(furniture[i]), &[1, 2, 4])),
+            with_size(furniture_near),
             with_size(words_shared),
             with_size(since_tail.map_or(0, |t| 1 + bucket(i - t, &[2, 4, 12]))),
-            with_size(bucket(count(&paragraphs_before, 12), &[1, 3, 8])),
+            with_size(bucket(kept_near(12), &[1, 3, 8])),
+            with_size(bucket(verbs(b.text), &[1, 2, 4])),
+            with_size(neighbour(k.checked_sub(1))),
+            with_size(neighbour(Some(k + usize::from(!furniture[i])))),
+            with_size(bucket(b.text.matches([',', ';', '(', '[']).count(), &[1, 3])),
+            with_size(place * 4 + furniture_near),
         ];
         all.push(value.map(|v| v as u8));
         if paragraph[i] {
@@ -230,6 +252,48 @@ fn company(b: &Seen) -> usize {
         None if b.shape.words <= 4 => 5,
         None => 6,
     }
+}
+
+/// The same for a block that has no furniture form: it can be long or short, closed or open.
+fn plain_company(b: &Seen) -> usize {
+    match (b.is_paragraph(), b.form.is_some(), b.shape.is_closed()) {
+        (true, ..) => 1,
+        (_, true, _) => 2,
+        (_, _, true) => 3,
+        _ if b.shape.words <= 4 => 4,
+        _ => 5,
+    }
+}
+
+/// Verbs that reports are told with, by count. English; other languages have their structure to go by.
+fn verbs(text: &str) -> usize {
+    const VERBS: &[&str] = &[
+        "said",
+        "says",
+        "told",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "been",
+        "would",
+        "could",
+        "did",
+        "is",
+        "are",
+        "added",
+        "asked",
+        "made",
+        "took",
+        "came",
+        "went",
+        "according",
+        "who",
+        "which",
+        "that",
+    ];
+    text.split_whitespace().filter(|w| VERBS.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()))).count()
 }
 
 fn first(c: char) -> usize {

@@ -5,8 +5,12 @@ use crate::forms::{self, Case, Ending, Form};
 use dateline_record::BlockKind;
 use std::collections::BTreeSet;
 
-/// A block is taken out of the running text from this probability on: the longer it is, the more would be lost by a mistake.
-const DOUBT: [f32; 3] = [0.5, 0.65, 0.9];
+/// A block is taken out of the running text from this probability on: by size (up to 4 words, up to 17, more), open or closed by
+/// a stop. The longer it is and the more like a sentence, the more would be lost by a mistake.
+const DOUBT: [[f32; 2]; 3] = [[0.5, 0.5], [0.7, 0.9], [0.95, 0.97]];
+
+/// From this probability on even a whole sentence between two paragraphs is taken out of the text.
+const CERTAIN: f32 = 0.9995;
 
 /// Kinds of all blocks. `other[i]` is the probability that block `i` is not running text; `title` the headline, if known.
 pub fn kinds(blocks: &[Seen], other: &[f32], title: Option<&str>) -> Vec<BlockKind> {
@@ -25,8 +29,10 @@ struct Page<'a, 't> {
     last: usize,
     /// The block that is the headline.
     headline: Option<usize>,
-    /// Words of the headline that are written with a capital there, and all its content words.
+    /// Words of the headline that are written with a capital there.
     title_names: BTreeSet<String>,
+    /// All its content words.
+    title_words: BTreeSet<String>,
     /// Whether anything on the page is furniture beyond doubt.
     dirty: bool,
     /// Blocks of the running text that are questions.
@@ -39,11 +45,12 @@ impl<'a, 't> Page<'a, 't> {
         let bare = blocks.iter().filter(|b| !b.shape.is_closed() && b.shape.words < 18).count();
         // Nothing shows a site around the text: then short lines are headings, lists and verses, not menus.
         let clean = !dirty && bare * 4 <= blocks.len();
-        let text: Vec<bool> = blocks
+        let mut text: Vec<bool> = blocks
             .iter()
             .zip(other)
             .map(|(b, &p)| {
-                let doubt = DOUBT[if b.is_paragraph() { 2 } else { usize::from(b.shape.words > 4) }];
+                let size = usize::from(b.shape.words > 4) + usize::from(b.shape.words > 17);
+                let doubt = DOUBT[size][usize::from(b.shape.is_closed())];
                 p < doubt || clean && b.form.is_none()
             })
             .collect();
@@ -51,16 +58,39 @@ impl<'a, 't> Page<'a, 't> {
         let any = |i: &usize| text[*i];
         let first = (0..blocks.len()).find(anchor).or_else(|| (0..blocks.len()).find(any)).unwrap_or(0);
         let last = (0..blocks.len()).rev().find(anchor).or_else(|| (0..blocks.len()).rev().find(any)).unwrap_or(0);
+        // Between two paragraphs a whole sentence that speaks to nobody is reporting, whatever furniture is around it.
+        for i in first..last {
+            let s = &blocks[i].shape;
+            let sentence = s.ending == Ending::Stop && s.words >= 7 && s.case == Case::Sentence && !s.address;
+            text[i] |= sentence && blocks[i].form.is_none() && other[i] < CERTAIN;
+        }
         let questions = blocks
             .iter()
             .zip(&text)
             .filter(|(b, t)| **t && b.shape.ending == Ending::Question && b.shape.words < 18)
             .count();
-        let mut page =
-            Page { blocks, other, text, first, last, headline: None, title_names: BTreeSet::new(), dirty, questions };
+        let mut page = Page {
+            blocks,
+            other,
+            text,
+            first,
+            last,
+            headline: None,
+            title_names: BTreeSet::new(),
+            title_words: BTreeSet::new(),
+            dirty,
+            questions,
+        };
         page.headline = page.find_headline(title);
         let words = title.or(page.headline.map(|h| blocks[h].text)).unwrap_or("");
-        page.title_names = names(words).collect();
+        // A headline may capitalise every word: names are those that the text does not write small.
+        let small: BTreeSet<&str> = (first..=last.min(blocks.len().saturating_sub(1)))
+            .filter(|&i| page.text[i])
+            .flat_map(|i| blocks[i].text.split(|c: char| !c.is_alphanumeric() && c != '-'))
+            .filter(|w| w.starts_with(char::is_lowercase))
+            .collect();
+        page.title_names = names(words).filter(|n| !small.contains(n.as_str())).collect();
+        page.title_words = forms::content_words(words).collect();
         page
     }
 
@@ -95,7 +125,13 @@ impl<'a, 't> Page<'a, 't> {
             let known = words.iter().filter(|w| lead.contains(*w)).count();
             let mut score = 2.0 * known as f32 / words.len().max(1) as f32;
             score += if (5..=20).contains(&s.words) { 0.5 } else { 0.0 };
-            score -= if s.ending == Ending::Stop { 0.7 } else { 0.0 };
+            // A headline with a full stop is rare, and then it is short or capitalised.
+            score -= match s.ending {
+                Ending::Stop if s.case == Case::Title => 0.4,
+                Ending::Stop if s.words <= 13 => 0.8,
+                Ending::Stop => 2.0,
+                _ => 0.0,
+            };
             score -= if s.case == Case::Lower { 0.7 } else { 0.0 };
             score -= 0.03 * (self.first - i) as f32;
             score += if i == 0 { 0.6 } else { 0.0 };
@@ -154,7 +190,7 @@ impl<'a, 't> Page<'a, 't> {
             return BlockKind::Related;
         }
         let heads_text = self.blocks.get(i + 1).is_some_and(|n| self.text[i + 1] && n.shape.words > s.words);
-        let is_heading = matches!(s.ending, Ending::Bare | Ending::Question | Ending::Colon)
+        let is_heading = matches!(s.ending, Ending::Bare | Ending::Question)
             && s.words <= 12
             && s.case != Case::Lower
             && s.first.is_alphanumeric()
@@ -168,8 +204,20 @@ impl<'a, 't> Page<'a, 't> {
     fn outside(&self, i: usize) -> BlockKind {
         let s = &self.blocks[i].shape;
         let inside = i > self.headline.unwrap_or(self.first) && i < self.last;
+        if i > self.first && is_post(self.blocks[i].text) {
+            return BlockKind::Body;
+        }
         if inside && is_picture_talk(self.blocks[i].text) {
             return BlockKind::Caption;
+        }
+        let kept = |j: &usize| self.blocks[*j].form.is_none_or(|f| !f.is_furniture());
+        let set_among = |j: Option<usize>| j.is_some_and(|j| self.text[j] && self.blocks[j].shape.is_closed());
+        if inside
+            && set_among((0..i).rev().find(kept))
+            && set_among((i + 1..self.blocks.len()).find(kept))
+            && self.leads_on(i)
+        {
+            return BlockKind::Subheading;
         }
         // A deck under the headline.
         if self.headline.is_some_and(|h| i == h + 1) && s.words >= 7 && self.other[i] < 0.9 {
@@ -179,18 +227,36 @@ impl<'a, 't> Page<'a, 't> {
         if tells { BlockKind::Related } else { BlockKind::Furniture }
     }
 
+    /// Whether a line names what the next paragraph is about, as a heading does: apart from words that the whole page is about.
+    fn leads_on(&self, i: usize) -> bool {
+        let next = (i + 1..self.blocks.len().min(i + 5)).find(|&j| self.text[j] && self.blocks[j].is_paragraph());
+        let Some(next) = next else { return false };
+        let below: BTreeSet<String> = forms::content_words(self.blocks[next].text).collect();
+        let own: Vec<String> =
+            forms::content_words(self.blocks[i].text).filter(|w| !self.title_words.contains(w)).collect();
+        let shared = own.iter().filter(|w| below.contains(*w)).count();
+        shared >= 2 && shared * 2 >= own.len()
+    }
+
     /// A link to another story set between two paragraphs: a line that reads like a headline, about the same people, told
     /// as though the reader knew nothing yet.
     fn is_teaser(&self, i: usize) -> bool {
         let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
+        let sentence = |j: usize| {
+            self.blocks
+                .get(j)
+                .is_some_and(|n| n.is_paragraph() || n.form.is_none() && n.shape.is_closed() && n.shape.words >= 5)
+        };
+        let paragraph = |j: usize| self.blocks.get(j).is_some_and(Seen::is_paragraph);
         let stands_between = i > self.first
             && i < self.last
-            && self.blocks[i - 1].is_paragraph()
-            && self.blocks.get(i + 1).is_some_and(Seen::is_paragraph);
+            && sentence(i - 1)
+            && sentence(i + 1)
+            && (paragraph(i - 1) || paragraph(i + 1));
         if !stands_between || !(6..=26).contains(&s.words) || !matches!(s.ending, Ending::Bare | Ending::Question) {
             return false;
         }
-        if !s.first.is_alphanumeric() || s.case == Case::Lower || forms::is_list_item(b.text) {
+        if !s.first.is_alphanumeric() || s.case == Case::Lower || forms::is_list_item(b.text) || is_post(b.text) {
             return false;
         }
         let shared = names(b.text).filter(|n| self.title_names.contains(n)).count();
@@ -202,15 +268,18 @@ impl<'a, 't> Page<'a, 't> {
         score += match s.words {
             ..=6 => -0.5,
             7..=8 => 0.0,
-            _ => 0.5,
+            9..=17 => 0.5,
+            _ => -0.3,
         };
+        score -= if narrates(b.text) { 0.8 } else { 0.0 };
         score += [0.0, 0.7, 1.0][shared.min(2)];
         score += if has_colon(b.text) { 0.7 } else { 0.0 };
         score += if s.case == Case::Title { 0.4 } else { 0.0 };
-        score += if self.dirty { 0.4 } else { -0.3 };
-        score += 0.8 * (self.other[i] - 0.3);
+        score += if self.dirty { 0.4 } else { -0.1 };
+        score += 0.5 * (self.other[i] - 0.3);
         score -= if leans_back(b.text) { 1.5 } else { 0.0 };
-        score -= if s.address { 0.4 } else { 0.0 };
+        score -= if s.address && s.ending == Ending::Question { 0.5 } else { 0.0 };
+        score -= if self.leads_on(i) { 1.0 } else { 0.0 };
         // Many questions in a row of paragraphs are an interview or an explainer.
         score -= if s.ending == Ending::Question && !s.inner_stop && self.questions >= 3 { 1.0 } else { 0.0 };
         score >= 2.0
@@ -268,6 +337,20 @@ fn leans_back(s: &str) -> bool {
     s.split_whitespace().take(3).enumerate().any(|(i, w)| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase().replace('’', "'");
         i == 0 && HEAD.contains(&w.as_str()) || EARLY.contains(&w.as_str())
+    })
+}
+
+/// Whether a line tells in the past tense: headlines use the present.
+fn narrates(s: &str) -> bool {
+    s.split_whitespace().any(|w| matches!(w, "said" | "told" | "was" | "were" | "had" | "added"))
+}
+
+/// A message from a social network, quoted with its writer and day: "… — Ada Finch (@adafinch) May 4, 2021".
+fn is_post(s: &str) -> bool {
+    s.split_once("(@").is_some_and(|(_, rest)| {
+        rest.split_once(") ").is_some_and(|(handle, day)| {
+            !handle.contains(' ') && day.len() < 40 && day.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        })
     })
 }
 

@@ -58,8 +58,12 @@ pub fn label(text: &str, title: Option<&str>) -> Vec<Block> {
 /// Labels a text that is cut into blocks already.
 pub fn label_lines(lines: &[&str], title: Option<&str>, weights: &Weights) -> Vec<BlockKind> {
     let blocks: Vec<Seen> = lines.iter().map(|l| Seen::new(l)).collect();
-    let other = chain::posterior(weights, &features::values(&blocks), &edges(&blocks), None).other;
-    kinds::kinds(&blocks, &other, title)
+    kinds::kinds(&blocks, &not_text(&blocks, weights), title)
+}
+
+/// For each block the probability that it is not running text.
+pub fn not_text(blocks: &[Seen], weights: &Weights) -> Vec<f32> {
+    chain::posterior(weights, &features::values(blocks), &edges(blocks), None).other
 }
 
 /// How each border between two blocks looks.
