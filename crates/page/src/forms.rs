@@ -196,7 +196,7 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
     (
         Form::Social,
-        r"(?i)^(?:share(?: (?:this|it|on|via|with|to|the|your|selection|article|story|options|tweet)\b.{0,60})?[:.]?|shares?|sharing is caring.{0,20}|teilen|partager|compartir|compartilhar|condividi|(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|flipboard|tumblr|telegram|instagram|you ?tube|tik ?tok|threads|bluesky|mastodon|snapchat|messenger|e-?mail|print|pocket|copy(?: link| url)?|tweet|pin(?: it)?|rss|flip(?: ?board)?|google\+?|sms|link copied!?|email (?:this )?(?:article|link|the author)|linkedin icon|facebook icon|twitter icon)(?:[ ,/|]+(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|e-?mail|print|instagram|you ?tube|telegram|tumblr|threads|copy link))*|follow(?:ing)?(?: (?:us|me|him|her|the author|this (?:author|topic)|@?\w+)\b.{0,50})?|(?:like|find|join|visit) us (?:on|at)\b.{0,40}|like this:?|like loading.{0,5}|\d[\d.,]*[km]? ?(?:likes?|shares?|retweets?|followers?|views?|reactions?|subscribers?)|click to (?:share|email|print|tweet|copy).{0,60}|send (?:to|this) (?:e-?mail|friend).{0,40}|get author rss feed|view author archive|view all posts(?: by .{1,40})?|(?:via )?@\w{2,30})$",
+        r"(?i)^(?:share(?: (?:this|it|on|via|with|to|the|your|selection|article|story|options|tweet)\b.{0,60})?[:.]?|shares?|sharing is caring.{0,20}|teilen|partager|compartir|compartilhar|condividi|(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|flipboard|tumblr|telegram|instagram|you ?tube|tik ?tok|threads|bluesky|mastodon|snapchat|messenger|e-?mail|print|pocket|copy(?: link| url)?|tweet|pin(?: it)?|rss|flip(?: ?board)?|google\+?|sms|link copied!?|email (?:this )?(?:article|link|the author)|linkedin icon|facebook icon|twitter icon)(?:[ ,/|]+(?:facebook|twitter|x|linked ?in|reddit|whats ?app|pinterest|e-?mail|print|instagram|you ?tube|telegram|tumblr|threads|copy link))*|follow(?:ing)?|follow (?:us|me|him|her|the author|this (?:author|topic)|@\w+|[\p{L}' ]{2,40} on (?:twitter|facebook|instagram|x|google news|youtube|threads|linkedin))\b.{0,50}|(?:like|find|join|visit) us (?:on|at)\b.{0,40}|like this:?|like loading.{0,5}|\d[\d.,]*[km]? ?(?:likes?|shares?|retweets?|followers?|views?|reactions?|subscribers?)|click to (?:share|email|print|tweet|copy).{0,60}|send (?:to|this) (?:e-?mail|friend).{0,40}|get author rss feed|view author archive|view all posts(?: by .{1,40})?|(?:via )?@\w{2,30})$",
     ),
     (
         Form::Tags,
@@ -204,7 +204,7 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
     (
         Form::Legal,
-        r"(?i)^(?:©|\(c\) ?\d|copyright\b).{0,220}$|\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten|copied)|\b(?:we|site|website|page) uses? (?:\w+ ){0,2}cookies\b|\b(?:cookie|privacy) (?:policy|notice|statement|settings|preferences)\b.{0,100}$|protected by recaptcha|terms (?:of (?:use|service)|and conditions|& conditions) (?:and|apply|&)|\bearn (?:a |an )?(?:affiliate )?commission\b|do not (?:sell|share)\b.{0,20}\bpersonal information|^opt[- ]out\b.{0,40}$|^powered by .{1,40}$|^accept(?: all)?(?: cookies)?$",
+        r"(?i)^(?:©|\(c\) ?\d|copyright ?(?:©|\(c\)|\d{4}|by\b|[-–—:])).{0,220}$|\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten|copied)|\b(?:we|site|website|page) uses? (?:\w+ ){0,2}cookies\b|\b(?:cookie|privacy) (?:policy|notice|statement|settings|preferences)\b.{0,100}$|protected by recaptcha|terms (?:of (?:use|service)|and conditions|& conditions) (?:and|apply|&)|\bearn (?:a |an )?(?:affiliate )?commission\b|do not (?:sell|share)\b.{0,20}\bpersonal information|^opt[- ]out\b.{0,40}$|^powered by .{1,40}$|^accept(?: all)?(?: cookies)?$",
     ),
     (
         Form::Navigation,
@@ -437,6 +437,8 @@ pub fn shape(line: &str) -> Shape {
 
 /// How a line ends, looking through closing quotation marks and brackets.
 fn ending(line: &str) -> Ending {
+    // Emoji and other pictures after the last sign say nothing.
+    let line = line.trim_end_matches(|c: char| c == ' ' || c > '\u{2190}' && !c.is_alphanumeric() && !is_sign(c));
     let core = line.trim_end_matches(['"', '”', '“', '\'', '’', '»', '«', ')', ']', '」', '』', '*', ' ']);
     let quoted = line.trim_end_matches([' ', '*']).ends_with(['"', '”', '“', '’', '\'', '»', '«', '」', '』']);
     match core.chars().next_back() {
@@ -449,6 +451,11 @@ fn ending(line: &str) -> Ending {
         _ if quoted => Ending::Quote,
         _ => Ending::Bare,
     }
+}
+
+/// Punctuation of scripts whose signs lie beyond those of Latin.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF65}')
 }
 
 /// Characters of scripts written without spaces between words.

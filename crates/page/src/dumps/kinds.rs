@@ -18,6 +18,9 @@ pub fn kinds(blocks: &[Seen], other: &[f32], title: Option<&str>) -> Vec<BlockKi
     (0..blocks.len()).map(|i| page.kind(i)).collect()
 }
 
+/// How far to look past the site's own lines for a neighbour.
+const REACH: usize = 24;
+
 /// A page on which running text and the rest have been told apart, but the rest has no names yet.
 struct Page<'a, 't> {
     blocks: &'a [Seen<'t>],
@@ -35,6 +38,8 @@ struct Page<'a, 't> {
     title_words: BTreeSet<String>,
     /// Whether anything on the page is furniture beyond doubt.
     dirty: bool,
+    /// Whether the page is told in many parts with a heading each.
+    headed: bool,
     /// Blocks of the running text that are questions.
     questions: usize,
 }
@@ -79,6 +84,7 @@ impl<'a, 't> Page<'a, 't> {
             title_names: BTreeSet::new(),
             title_words: BTreeSet::new(),
             dirty,
+            headed: false,
             questions,
         };
         page.headline = page.find_headline(title);
@@ -91,6 +97,7 @@ impl<'a, 't> Page<'a, 't> {
             .collect();
         page.title_names = names(words).filter(|n| !small.contains(n.as_str())).collect();
         page.title_words = forms::content_words(words).collect();
+        page.headed = page.has_headings();
         page
     }
 
@@ -210,13 +217,7 @@ impl<'a, 't> Page<'a, 't> {
         if inside && is_picture_talk(self.blocks[i].text) {
             return BlockKind::Caption;
         }
-        let kept = |j: &usize| self.blocks[*j].form.is_none_or(|f| !f.is_furniture());
-        let set_among = |j: Option<usize>| j.is_some_and(|j| self.text[j] && self.blocks[j].shape.is_closed());
-        if inside
-            && set_among((0..i).rev().find(kept))
-            && set_among((i + 1..self.blocks.len()).find(kept))
-            && self.leads_on(i)
-        {
+        if inside && self.set_in_text(i) && (self.headed || self.leads_on(i)) {
             return BlockKind::Subheading;
         }
         // A deck under the headline.
@@ -225,6 +226,23 @@ impl<'a, 't> Page<'a, 't> {
         }
         let tells = s.words >= 5 && !s.address && s.digits < 0.3 && s.case != Case::Lower;
         if tells { BlockKind::Related } else { BlockKind::Furniture }
+    }
+
+    /// Whether, the site's own lines aside, a block stands between sentences of the text.
+    fn set_in_text(&self, i: usize) -> bool {
+        let near = |j: &usize| self.blocks[*j].form.is_none_or(|f| !f.is_furniture());
+        let sentence = |j: usize| self.text[j] && self.blocks[j].shape.is_closed();
+        // A site's lines come in handfuls: to look further would cost time and prove nothing.
+        let before = (i.saturating_sub(REACH)..i).rev().find(near);
+        let after = (i + 1..self.blocks.len().min(i + REACH)).find(near);
+        before.is_some_and(sentence) && after.is_some_and(sentence)
+    }
+
+    /// Whether the page is told in many parts with a heading each, as live coverage is.
+    fn has_headings(&self) -> bool {
+        let candidate = |i: &usize| !self.text[*i] && self.blocks[*i].form.is_none() && self.set_in_text(*i);
+        let all: Vec<usize> = (self.first..self.last).filter(candidate).collect();
+        all.len() >= 5 && all.iter().filter(|i| self.leads_on(**i)).count() * 4 >= all.len()
     }
 
     /// Whether a line names what the next paragraph is about, as a heading does: apart from words that the whole page is about.

@@ -1,6 +1,6 @@
 //! Text to blocks: a block is a line, or a paragraph where lines were wrapped by hand.
 
-use crate::forms::{self, Form};
+use crate::forms::{self, Ending, Form};
 use dateline_record::Span;
 
 /// A line of the text without the white space around it.
@@ -76,34 +76,52 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     widths.sort_unstable();
     // The longest lines but for a few strays: a headline, a table.
     let column = *widths.get(widths.len().saturating_sub(1) * 95 / 100)?;
-    if pairs.len() < 3 || !COLUMNS.contains(&column) {
+    if pairs.len() < 2 || !COLUMNS.contains(&column) {
         return None;
     }
     let (mut full, mut broken_sentence, mut odd) = (0usize, 0usize, 0usize);
     for (a, b) in &pairs {
         let stopped = forms::shape(&text[a.start..a.end]).is_closed();
-        if is_full(a, b, column) {
+        if is_nearly_full(a, b, column) {
             full += 1;
             broken_sentence += usize::from(!stopped);
         } else if !stopped {
             odd += 1;
         }
     }
-    (full >= 3 && full * 100 >= pairs.len() * 55 && broken_sentence * 2 > full && odd * 4 <= pairs.len())
-        .then_some(column)
+    (full >= 2
+        && full * 100 >= pairs.len() * 55
+        && (broken_sentence * 2 > full && full > 2 || broken_sentence == full)
+        && odd * 4 <= pairs.len())
+    .then_some(column)
 }
 
 /// Whether the next line's first word would not have fitted on this one.
 fn is_full(line: &Line, next: &Line, column: usize) -> bool {
-    // Wires wrap a little early now and then: a tenth of the column is allowed.
-    line.indent + line.width + 1 + next.first_word + column / 10 > column
+    line.indent + line.width + 1 + next.first_word > column
+}
+
+/// The same, where wires wrapped a little early: a tenth of the column is allowed.
+fn is_nearly_full(line: &Line, next: &Line, column: usize) -> bool {
+    is_full(line, next, column - column / 10)
 }
 
 /// Whether `next` continues the paragraph that `line` is in.
 fn runs_on(text: &str, line: &Line, next: &Line, column: usize) -> bool {
     let (a, b) = (&text[line.start..line.end], &text[next.start..next.end]);
-    let indented = next.indent >= line.indent + 2;
+    if next.indent >= line.indent + 2 || !is_nearly_full(line, next, column) {
+        return false;
+    }
+    // A sentence that goes on in small letters goes on, whatever its pieces look like by themselves.
+    let goes_on = !matches!(forms::shape(a).ending, Ending::Stop | Ending::Question | Ending::Colon);
+    if goes_on && b.starts_with(char::is_lowercase) {
+        return true;
+    }
+    // After a stop, a line that has room for the next word ends its paragraph.
+    if !goes_on && !is_full(line, next, column) {
+        return false;
+    }
     let apart =
         |l: &str| forms::form(l).is_some_and(|f| f.is_furniture() || matches!(f, Form::Byline | Form::Published));
-    !indented && is_full(line, next, column) && !forms::is_list_item(b) && !apart(a) && !apart(b)
+    (goes_on || !forms::is_list_item(b)) && !apart(a) && !apart(b)
 }
