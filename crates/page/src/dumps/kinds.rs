@@ -12,6 +12,9 @@ const DOUBT: [[f32; 2]; 3] = [[0.5, 0.5], [0.7, 0.9], [0.95, 0.97]];
 /// From this probability on even a whole sentence between two paragraphs is taken out of the text.
 const CERTAIN: f32 = 0.9995;
 
+/// The same for a line of seven words or more that has sentences of the text on either side.
+const AMONG_SENTENCES: f32 = 0.95;
+
 /// Kinds of all blocks. `other[i]` is the probability that block `i` is not running text; `title` the headline, if known.
 pub fn kinds(blocks: &[Seen], other: &[f32], title: Option<&str>) -> Vec<BlockKind> {
     let page = Page::new(blocks, other, title);
@@ -66,7 +69,10 @@ impl<'a, 't> Page<'a, 't> {
         // Between two paragraphs a whole sentence that speaks to nobody is reporting, whatever furniture is around it.
         for i in first..last {
             let s = &blocks[i].shape;
-            let sentence = s.ending == Ending::Stop && s.words >= 7 && s.case == Case::Sentence && !s.address;
+            let sentence = matches!(s.ending, Ending::Stop | Ending::Colon)
+                && s.words >= 7
+                && s.case == Case::Sentence
+                && !s.address;
             text[i] |= sentence && blocks[i].form.is_none() && other[i] < CERTAIN;
         }
         let questions = blocks
@@ -87,6 +93,16 @@ impl<'a, 't> Page<'a, 't> {
             headed: false,
             questions,
         };
+        // A line right among sentences needs more to be taken out than one among menus.
+        let kept: Vec<usize> = (first..last)
+            .filter(|&i| {
+                blocks[i].form.is_none()
+                    && blocks[i].shape.words >= 7
+                    && other[i] < AMONG_SENTENCES
+                    && page.set_in_text(i)
+            })
+            .collect();
+        kept.into_iter().for_each(|i| page.text[i] = true);
         page.headline = page.find_headline(title);
         let words = title.or(page.headline.map(|h| blocks[h].text)).unwrap_or("");
         // A headline may capitalise every word: names are those that the text does not write small.
