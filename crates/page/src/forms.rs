@@ -106,7 +106,7 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
     (
         Form::Published,
-        r"(?i)^(?:(?:on|am|le|el) )?(?:WEEKDAY,? )?(?:(?:de )?MONTH \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)? MONTH,?(?: de)? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?\.?)(?:[\s,|/·•T(–—-].{0,50})?$",
+        r"(?i)^(?:(?:on|am|le|el) )?(?:WEEKDAY,? )?(?:(?:de )?MONTH \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)? MONTH,?(?: de)? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?\.?)(?:[\s,|/·•()–—+-]|T\d|at\b|à|um\b|às\b|updated|last updated|published|MONTH|WEEKDAY|uhr|[ap]\.?m\b\.?|(?-i:[A-Z]{2,5}\b)|\d[\d:.,]*h?)*$",
     ),
     (
         Form::Published,
