@@ -1,13 +1,17 @@
 //! JSON as pages really hold it: in comments, with raw line breaks and stray commas, cut off at the end.
 
+use super::cut;
 use serde_json::{Map, Value};
 
 /// Values nested deeper than this are read as null.
 const MAX_DEPTH: usize = 64;
 
+/// What stands after this many bytes of a script is not read.
+const MAX_BYTES: usize = 2 << 20;
+
 /// Reads the values in the text of a script element. Sound JSON is read as such; of broken JSON, what can be made out.
 pub fn read(text: &str) -> Vec<Value> {
-    let text = unwrap(text);
+    let text = unwrap(cut(text, MAX_BYTES));
     match serde_json::from_str(text) {
         Ok(value) => vec![value],
         Err(_) => {

@@ -62,7 +62,7 @@ impl<'d> Claims<'d> {
         let url = given.url.clone().or_else(|| canonical.clone());
         let sites = sites(&tags, &story, url.as_deref());
         let context = context(document, &tags, &story, given, url.as_deref());
-        let head_title = document.elements(Tag::Title).next().map(|t| document.words(t));
+        let head_title = document.elements(Tag::Title).next().map(|t| visible::words_up_to(document, t, 1_000));
         let claimed: Vec<String> = [
             tags.first(&["og:title"]).map(str::to_owned),
             story.headline.clone(),
@@ -289,7 +289,7 @@ impl Claims<'_> {
         }
         let mut tagged = Names::default();
         for tag in AUTHOR_TAGS {
-            for value in self.tags.all(&[tag]) {
+            for value in self.tags.all(&[tag]).take(100) {
                 tagged.merge(names(&plain(value), Trust::Field));
             }
             if !tagged.people.is_empty() {
@@ -539,7 +539,8 @@ fn context(document: &Document, tags: &MetaTags<'_>, story: &Story, given: &Give
         .flatten()
         .map(|l| l.replace('_', "-").to_ascii_lowercase())
         .find(|l| l.len() >= 5);
-    let times: Vec<String> = document.elements(Tag::Time).take(40).map(|t| document.words(t)).collect();
+    let times: Vec<String> =
+        document.elements(Tag::Time).take(40).map(|t| visible::words_up_to(document, t, 100)).collect();
     let ending = url.and_then(urls::domain_of).and_then(|d| d.rsplit('.').next().map(str::to_owned));
     let by_country = match ending.as_deref() {
         Some("us") => Some(Order::MonthFirst),

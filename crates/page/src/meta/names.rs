@@ -1,6 +1,12 @@
 //! Who is named in an author field, a byline or a credit: people, apart from organizations and job titles.
 
+use super::cut;
 use dateline_record::Author;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// No page has more authors than this: papers of large collaborations are cut.
+const MOST: usize = 100;
 
 /// What a list of names holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +30,7 @@ pub enum Trust {
 
 /// Reads a list of names: "By Ann Oke and Tom Reyes, Political Editor", "Ann Oke in Lagos, Nigeria | Reuters".
 pub fn names(text: &str, trust: Trust) -> Names {
+    let text = cut(text, 4_000);
     // addresses and handles are nobody's name, but they part the names around them
     let is_address = |w: &str| w.contains("://") || w.contains("www.") || w.contains('@');
     if is_address(text) {
@@ -133,15 +140,17 @@ impl Names {
 
     fn person(&mut self, name: &str, place: Option<&str>) {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let full = self.people.len() >= MOST;
         match self.people.iter_mut().find(|p| same_name(&p.name, &name)) {
             Some(known) => known.place = known.place.take().or(place.map(str::to_owned)),
+            None if full => {}
             None => self.people.push(Author { name, place: place.map(str::to_owned) }),
         }
     }
 
     fn organization(&mut self, name: &str) {
         let name = name.trim_end_matches("'s").trim_end_matches("’s");
-        if !self.organizations.iter().any(|o| same_name(o, name)) {
+        if self.organizations.len() < MOST && !self.organizations.iter().any(|o| same_name(o, name)) {
             self.organizations.push(name.to_owned());
         }
     }
@@ -149,8 +158,10 @@ impl Names {
 
 /// Whether two names are the same but for letter case, accents aside, and punctuation.
 pub fn same_name(a: &str, b: &str) -> bool {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    letters(a) == letters(b)
+    fn letters(s: &str) -> impl Iterator<Item = char> + '_ {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(a).eq(letters(b))
 }
 
 struct Piece<'t> {
@@ -296,47 +307,58 @@ enum Kind {
 }
 
 /// Nouns of jobs.
-const ROLES: &str = "editor editors editor-in-chief writer writers reporter reporters correspondent correspondents columnist columnists journalist
+static ROLES: Words = LazyLock::new(|| {
+    words("editor editors editor-in-chief writer writers reporter reporters correspondent correspondents columnist columnists journalist
     journalists producer producers analyst contributor contributors photographer photographers blogger freelancer fellow intern
     director chief anchor host critic author authors professor lecturer researcher strategist economist founder ceo president
     executive manager head scientist meteorologist videographer specialist expert presenter commentator broadcaster stringer
     phd md msc mba rn rd ph.d m.d ph.d. m.d. dds jd esq translator consultant advisor adviser nutritionist dietitian doctor coach
-    chair chairman secretary attorney lawyer student curator commissioner senator minister";
+    chair chairman secretary attorney lawyer student curator commissioner senator minister")
+});
 
 /// Words that stand before or after a job: "senior", "foreign", "deputy".
-const ROLE_WORDS: &str = "senior staff chief political special assistant associate deputy managing executive foreign national business
+static ROLE_WORDS: Words = LazyLock::new(|| {
+    words("senior staff chief political special assistant associate deputy managing executive foreign national business
     health science sports sport technology tech travel food features feature news digital online guest contributing freelance
     investigative general assignment city state local education environment climate energy crime court courts legal
     defense defence security diplomatic white house royal europe asia africa middle east us uk china world international culture arts
     entertainment music film tv media fashion style data video photo opinion commerce consumer money markets finance economics
     financial personal property real estate social affairs in-chief in chief the a an of for and at our lead principal co-founder
     weekend breaking trending audience engagement web copy night day morning multimedia visual graphics research industry
-    former regional county community political parliamentary";
+    former regional county community political parliamentary")
+});
 
 /// Words that only bodies have in their names.
-const BODY_WORDS: &str = "news press staff team agency agencies bureau desk service services network media magazine journal radio
+static BODY_WORDS: Words = LazyLock::new(|| {
+    words("news press staff team agency agencies bureau desk service services network media magazine journal radio
     television tv online wire board foundation institute university college inc inc. ltd ltd. llc plc company corporation corp corp. group
     center centre council association committee editorial admin administrator community daily weekly gazette tribune chronicle newsroom
     blog newspaper newspapers report reports department ministry office embassy society union club coalition alliance project initiative
     publishing publications communications studios studio productions entertainment channel herald times today telegraph guardian
     broadcasting international editors reporters correspondents writers contributors newswire partners solutions systems technologies
     government authority commission federation school hospital church bank fund trust campaign party cnn bbc nbc abc cbs npr pbs afp
-    reuters website prize award awards prize award awards";
+    reuters website prize award awards prize award awards")
+});
 
 /// Words of nobody in particular.
-const NOBODY: &str = "admin administrator staff editor editors webmaster guest anonymous unknown user root author authors editorial team
+static NOBODY: Words = LazyLock::new(|| {
+    words("admin administrator staff editor editors webmaster guest anonymous unknown user root author authors editorial team
     the our web news desk online newsroom reporter reporters writer writers service services report reports by from agencies agency wire wires
     and of content contributor contributors null none n/a na undefined default site test with correspondent correspondents bureau
-    press release various special sponsored post blog member members staffer";
+    press release various special sponsored post blog member members staffer")
+});
 
 /// Words of buttons, links and notices that stand in capitals beside names.
-const FURNITURE: &str = "google scholar pubmed twitter facebook linkedin instagram youtube whatsapp copyright link copied share shares follow
+static FURNITURE: Words = LazyLock::new(|| {
+    words("google scholar pubmed twitter facebook linkedin instagram youtube whatsapp copyright link copied share shares follow
     email print subscribe view views profile updated comments comment more read about all posts photo image images explorer chrome firefox
-    newsletter sign login menu search getty shutterstock advertisement sponsored published posted story video article";
+    newsletter sign login menu search getty shutterstock advertisement sponsored published posted story video article")
+});
 
-const PARTICLES: &str =
-    "de da di du del della dos das do la le las los van von der den ter ten zu bin bint ibn al el abu y e st. san af av
-    of-the ap a' ul ud ur o' nic ní mac";
+static PARTICLES: Words = LazyLock::new(|| {
+    words("de da di du del della dos das do la le las los van von der den ter ten zu bin bint ibn al el abu y e st. san af av
+    of-the ap a' ul ud ur o' nic ní mac")
+});
 
 /// News agencies by the names that credits use, the names of one agency together.
 const AGENCIES: [&[&str]; 42] = [
@@ -405,8 +427,14 @@ fn leading_agency(text: &str) -> Option<&str> {
         .filter(|a| text[a.len()..].starts_with([' ', '\'', '’']) || text.len() == a.len())
 }
 
-fn in_list(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
+type Words = LazyLock<HashSet<&'static str>>;
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_ascii_whitespace().collect()
+}
+
+fn in_list(list: &Words, word: &str) -> bool {
+    list.contains(word)
 }
 
 fn kind(text: &str, trust: Trust) -> Kind {
@@ -419,24 +447,24 @@ fn kind(text: &str, trust: Trust) -> Kind {
         return Kind::Organization;
     }
     let low: Vec<String> = words.iter().map(|w| w.trim_matches([',', '.', '\'', '’']).to_lowercase()).collect();
-    if low.iter().all(|w| in_list(NOBODY, w)) || (low.len() == 1 && low[0].contains("admin")) {
+    if low.iter().all(|w| in_list(&NOBODY, w)) || (low.len() == 1 && low[0].contains("admin")) {
         return Kind::Nobody;
     }
-    if low.iter().any(|w| in_list(FURNITURE, w))
+    if low.iter().any(|w| in_list(&FURNITURE, w))
         || matches!(low.first().map(String::as_str), Some("a" | "an" | "my" | "pub"))
     {
         return if words.len() <= 4 { Kind::Nobody } else { Kind::Unknown };
     }
-    let last_is_role = low.last().is_some_and(|w| in_list(ROLES, w))
-        || low.first().is_some_and(|w| in_list(ROLES, w) || w == "professor");
-    if last_is_role && low.iter().all(|w| in_list(ROLES, w) || in_list(ROLE_WORDS, w)) {
+    let last_is_role = low.last().is_some_and(|w| in_list(&ROLES, w))
+        || low.first().is_some_and(|w| in_list(&ROLES, w) || w == "professor");
+    if last_is_role && low.iter().all(|w| in_list(&ROLES, w) || in_list(&ROLE_WORDS, w)) {
         return Kind::Role;
     }
     if words.len() <= 8
         && starts_upper(text)
-        && low.iter().any(|w| in_list(BODY_WORDS, w.trim_end_matches("'s").trim_end_matches("’s")))
+        && low.iter().any(|w| in_list(&BODY_WORDS, w.trim_end_matches("'s").trim_end_matches("’s")))
     {
-        return if low.iter().any(|w| in_list(ROLES, w)) && words.len() > 2 {
+        return if low.iter().any(|w| in_list(&ROLES, w)) && words.len() > 2 {
             Kind::Unknown
         } else {
             Kind::Organization
@@ -455,14 +483,14 @@ fn kind(text: &str, trust: Trust) -> Kind {
     if words[0] == "The" && words.len() > 1 {
         return Kind::Organization;
     }
-    if words.len() > 1 && low.iter().any(|w| in_list(ROLES, w)) {
+    if words.len() > 1 && low.iter().any(|w| in_list(&ROLES, w)) {
         return Kind::Unknown;
     }
     let caseless = !text.contains(|c: char| c.is_lowercase() || c.is_uppercase());
     let name_like = |i: usize| {
         let word = words[i];
         starts_upper(word.trim_start_matches(['\'', '’', '“', '"', '‘'])) && !word.ends_with(':')
-            || in_list(PARTICLES, &low[i]) && i > 0
+            || in_list(&PARTICLES, &low[i]) && i > 0
             || word.chars().next().is_some_and(char::is_lowercase) && word.contains(char::is_uppercase) // d'Ann, al-Rashid
     };
     match (words.len(), trust) {
@@ -478,16 +506,20 @@ fn kind(text: &str, trust: Trust) -> Kind {
         (2..=3, Trust::Field) if words.iter().all(|w| w.chars().all(|c| c.is_lowercase() || "-'’.".contains(c))) => {
             Kind::Person
         }
-        (2..=6, _) if (0..words.len()).all(name_like) && !is_region(text) && month_or_day(&low) == 0 => Kind::Person,
+        (2..=6, _)
+            if (0..words.len()).all(name_like) && !is_region(text) && !low.iter().any(|w| in_list(&TIMES, w)) =>
+        {
+            Kind::Person
+        }
         _ => Kind::Unknown,
     }
 }
 
-fn month_or_day(low: &[String]) -> usize {
-    low.iter()
-        .filter(|w| in_list("monday tuesday wednesday thursday friday saturday sunday january february september october november december", w))
-        .count()
-}
+static TIMES: Words = LazyLock::new(|| {
+    words(
+        "monday tuesday wednesday thursday friday saturday sunday january february september october november december",
+    )
+});
 
 fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
@@ -504,7 +536,7 @@ fn without_role(text: &str) -> Option<(&str, &str)> {
     let words: Vec<(usize, &str)> =
         text.split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
     let low: Vec<String> = words.iter().map(|(_, w)| w.trim_matches([',', '.']).to_lowercase()).collect();
-    let role = low.iter().rposition(|w| in_list(ROLES, w))?;
+    let role = low.iter().rposition(|w| in_list(&ROLES, w))?;
     // the name comes after the last role noun, …
     if let Some(&(start, _)) = words.get(role + 1)
         && words.len() - role > 2
@@ -512,17 +544,18 @@ fn without_role(text: &str) -> Option<(&str, &str)> {
         return Some((&text[start..], &text[..start]));
     }
     // … or before the first word of the title
-    let first = (0..=role).rev().take_while(|&i| in_list(ROLES, &low[i]) || in_list(ROLE_WORDS, &low[i])).last()?;
+    let first = (0..=role).rev().take_while(|&i| in_list(&ROLES, &low[i]) || in_list(&ROLE_WORDS, &low[i])).last()?;
     (first >= 2).then(|| (text[..words[first].0].trim_end(), &text[words[first].0..]))
 }
 
 /// Whether this is a country, or a state or province of the United States, Canada or Australia: what follows a city after a comma.
 pub fn is_region(text: &str) -> bool {
     let text = text.trim().trim_end_matches(',');
-    REGIONS.split('|').any(|r| r.trim() == text)
+    REGIONS.contains(text)
 }
 
-const REGIONS: &str = "Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain|Bangladesh|\
+static REGIONS: Words = LazyLock::new(|| {
+    "Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain|Bangladesh|\
     Barbados|Belarus|Belgium|Belize|Benin|Bhutan|Bolivia|Bosnia|Bosnia and Herzegovina|Bosnia-Herzegovina|Botswana|Brazil|Britain|Brunei|Bulgaria|\
     Burkina Faso|Burundi|Cambodia|Cameroon|Canada|Cape Verde|Central African Republic|Chad|Chile|China|Colombia|Comoros|Congo|Costa Rica|\
     Croatia|Cuba|Cyprus|Czech Republic|Czechia|Democratic Republic of Congo|Denmark|Djibouti|Dominican Republic|East Timor|Ecuador|\
@@ -542,7 +575,8 @@ const REGIONS: &str = "Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Arme
     Wisconsin|Wyoming|Ala.|Ariz.|Ark.|Calif.|Colo.|Conn.|D.C.|Del.|Fla.|Ga.|Ill.|Ind.|Kan.|Ky.|La.|Md.|Mass.|Mich.|Minn.|Miss.|Mo.|Mont.|\
     Neb.|Nev.|N.H.|N.J.|N.M.|N.Y.|N.C.|N.D.|Okla.|Ore.|Pa.|R.I.|S.C.|S.D.|Tenn.|Vt.|Va.|Wash.|W.Va.|Wis.|Wyo.|Alberta|\
     British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec|Saskatchewan|Ont.|Que.|B.C.|Alta.|Man.|Sask.|\
-    New South Wales|Queensland|South Australia|Tasmania|Victoria|Western Australia";
+    New South Wales|Queensland|South Australia|Tasmania|Victoria|Western Australia".split('|').map(str::trim).collect()
+});
 
 #[cfg(test)]
 mod tests {

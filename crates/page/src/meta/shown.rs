@@ -2,7 +2,7 @@
 
 use super::dates::Context;
 use super::lines::{self, PageDates};
-use super::names::{Names, Trust, names, same_name};
+use super::names::{self, Names, Trust, names, same_name};
 use dateline_record::{Author, Block, BlockKind, Dateline, Span};
 
 /// Statements of the visible text about itself.
@@ -31,27 +31,40 @@ pub struct Shown {
 /// Blocks before and after the headline among which a byline may stand that was not labelled as one.
 const BEFORE: usize = 4;
 const AFTER: usize = 20;
+/// Bylines and credits read of one page: lists of stories have one for each.
+const MOST: usize = 100;
 
 impl Shown {
     /// Reads the blocks that speak of the article.
     pub fn of(text: &str, blocks: &[Block], context: Context) -> Shown {
         let mut shown = Shown::default();
-        let mut bodies = 0;
+        let (mut bodies, mut bylines) = (0, 0);
         // "By", the name and the date may stand in blocks of their own
         let mut run = String::new();
-        for block in blocks {
+        let last_paragraph = blocks.iter().rposition(|b| is_paragraph(b, text));
+        for (i, block) in blocks.iter().enumerate() {
             let words = block.span.of(text);
             match block.kind {
                 BlockKind::Headline if shown.headline.is_none() => {
                     shown.headline =
                         Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|h| !h.is_empty());
                 }
-                BlockKind::Byline => {
+                BlockKind::Byline if bylines < MOST => {
+                    bylines += 1;
                     words.lines().for_each(|line| shown.byline(line, context));
-                    run = format!("{run} | {words}");
+                    if run.len() < 300 {
+                        run = format!("{run} | {words}");
+                    }
                     continue;
                 }
-                BlockKind::Credit => words.lines().for_each(|line| shown.credit(line)),
+                // "Reuters" above the text belongs to a picture
+                BlockKind::Credit => {
+                    let sources = shown.supplied.len();
+                    words.lines().for_each(|line| shown.credit(line));
+                    if last_paragraph.is_some_and(|last| i < last) && names::is_agency(words.trim()) {
+                        shown.supplied.truncate(sources);
+                    }
+                }
                 BlockKind::Body | BlockKind::Dateline if bodies < 12 && shown.dateline.is_none() => {
                     // captions may stand before the paragraph with the dateline; only one with an agency is known for sure there
                     shown.dateline = lines::dateline(words).filter(|d| bodies < 1 || d.agency.is_some()).map(|d| {
@@ -169,6 +182,9 @@ impl Shown {
 
     fn credit(&mut self, line: &str) {
         let Some(credit) = lines::credit(line) else { return };
+        if self.contributors.len() > MOST || self.supplied.len() > MOST {
+            return;
+        }
         let new = credit.contributors.into_iter().filter(|c| !self.contributors.contains(c)).collect::<Vec<_>>();
         self.contributors.extend(new);
         self.supplied.extend(credit.supplied);

@@ -1,5 +1,7 @@
 //! Headlines without the name of the site.
 
+use super::cut;
+
 /// Letters and digits of a name in lower case, nothing else: for comparing names of sites and titles.
 pub fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -10,7 +12,7 @@ pub fn fold(text: &str) -> String {
 /// `sites` are names that the page gives its site, and its domain; `headline` is what the page shows as its heading. Nothing is cut
 /// without such evidence: a dash is often part of the headline.
 pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = cut(title, 1_000).split_whitespace().collect::<Vec<_>>().join(" ");
     let headline = headline.map(fold).filter(|h| !h.is_empty());
     if headline.as_deref() == Some(&fold(&title)) {
         return title;

@@ -1,10 +1,12 @@
 //! Headline, names and dates that markup within the page's body points out.
 
+use super::cut;
 use super::dates::{self, Context, Stamp};
 use super::lines::{self, PageDates};
 use super::names::{Names, Trust, names};
 use crate::html::tag::Tag;
 use crate::html::tree::{Document, NodeId};
+use std::ops::Range;
 
 /// What the body shows.
 #[derive(Debug, Default)]
@@ -16,6 +18,12 @@ pub struct Visible {
     /// Dates, in page order.
     pub dates: Vec<Spot<Dated>>,
 }
+
+/// A byline or a date has fewer nodes than this.
+const MOST_NODES: NodeId = 400;
+
+/// Lists of stories have many names and dates; those of an article are among the first.
+const MOST_SPOTS: usize = 500;
 
 /// Something found in the body.
 #[derive(Debug)]
@@ -45,7 +53,7 @@ pub fn read(document: &Document, claimed: &[String], context: Context) -> Visibl
     let headline = headline(document, claimed);
     let from = headline.map(|h| offsets[document.subtree(h).end as usize] as i32);
     let distance = |id: NodeId| from.map_or(0, |from| offsets[id as usize] as i32 - from);
-    let mut seen = Visible { headline: headline.map(|h| document.words(h)), ..Visible::default() };
+    let mut seen = Visible { headline: headline.map(|h| words_up_to(document, h, 500)), ..Visible::default() };
     let mut at: NodeId = 0;
     let mut in_byline: NodeId = 0;
     while (at as usize) < document.len() {
@@ -58,7 +66,9 @@ pub fn read(document: &Document, claimed: &[String], context: Context) -> Visibl
             at = end;
             continue;
         }
-        if let Some((dated, tier)) = date_at(document, at, tag, context) {
+        if seen.dates.len() < MOST_SPOTS
+            && let Some((dated, tier)) = date_at(document, at, tag, context)
+        {
             seen.dates.push(Spot { what: dated, tier, distance: distance(at) });
         }
         if at >= in_byline
@@ -66,7 +76,12 @@ pub fn read(document: &Document, claimed: &[String], context: Context) -> Visibl
         {
             let chars = offsets[end as usize] - offsets[at as usize];
             let far = tier == 3 && !(-200..=400).contains(&distance(at));
-            if chars <= 300 && !far && headline.is_none_or(|h| !(at <= h && h < end)) {
+            if chars <= 300
+                && seen.names.len() < MOST_SPOTS
+                && end - at <= MOST_NODES
+                && !far
+                && headline.is_none_or(|h| !(at <= h && h < end))
+            {
                 let (names, found) = names_at(document, at, tier, context);
                 for (stamp, modified) in [(found.published, false), (found.modified, true)] {
                     if let Some(stamp) = stamp {
@@ -122,7 +137,7 @@ fn headline(document: &Document, claimed: &[String]) -> Option<NodeId> {
         if headings > 400 {
             break;
         }
-        let words = document.words(id);
+        let words = words_up_to(document, id, 500);
         if words.is_empty() || words.len() > 500 {
             continue;
         }
@@ -390,28 +405,29 @@ fn says_changed(document: &Document, id: NodeId, class: &str, own: &str) -> bool
     if changed(class) || changed(own) {
         return true;
     }
-    // "Updated: <time>": the word stands right before, within the same parent
-    let Some(parent) = document.parent(id) else { return false };
-    let before = document.children(parent).take_while(|&c| c < id).last();
-    before.and_then(|b| document.text(b).map(str::to_owned).or_else(|| Some(words_up_to(document, b, 60)))).is_some_and(
-        |t| {
-            let t = t.trim();
-            t.len() < 40 && changed(t) && !t.to_lowercase().contains("publish")
-        },
-    )
+    // "Updated: <time>": the word stands right before
+    let before =
+        (id.saturating_sub(4)..id).rev().filter_map(|n| document.text(n)).map(str::trim).find(|t| !t.is_empty());
+    before.is_some_and(|t| t.len() < 40 && changed(t) && !t.to_lowercase().contains("publish"))
 }
 
-/// The words of an element, cut off soon after `limit` bytes.
-fn words_up_to(document: &Document, id: NodeId, limit: usize) -> String {
+/// The words of an element, as [`Document::words`] gives them, but cut off soon after `limit` bytes: markup that is never closed
+/// puts whole pages into small elements.
+pub fn words_up_to(document: &Document, id: NodeId, limit: usize) -> String {
     let mut out = String::new();
-    for text in document.subtree(id).filter_map(|n| document.text(n)) {
-        for word in text.split_whitespace() {
-            out.push_str(word);
-            out.push(' ');
+    let Range { start, end } = document.subtree(id);
+    let mut at = start;
+    while at < end && out.len() <= limit {
+        match document.tag(at) {
+            Some(Tag::Script | Tag::Template | Tag::Svg) => {
+                at = document.subtree(at).end;
+                continue;
+            }
+            Some(tag) if tag.is_block() || tag == Tag::Br => out.push(' '),
+            Some(_) => {}
+            None => out.push_str(cut(document.text(at).unwrap_or_default(), 4 * limit)),
         }
-        if out.len() > limit {
-            break;
-        }
+        at += 1;
     }
-    out.trim_end().to_owned()
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
