@@ -28,7 +28,7 @@ pub const BESIDE: Hints =
 const MAIN_SHARE: f32 = 0.4;
 /// … the same for an element that holds the title as well.
 const TITLED_SHARE: f32 = 0.15;
-/// … and for one that calls itself a notice or readers' comments.
+/// … and for one that plainly is set apart: `aside`, `nav`, `footer`, a notice, readers' comments.
 const ALL_BUT: f32 = 0.75;
 /// A member of a list of stories has at most this much running text on average (in words); sections of an article have more.
 const CARD_PROSE: f32 = 70.0;
@@ -71,6 +71,8 @@ pub struct Evidence<'d> {
     container: NodeId,
     /// Share of the core text in each element itself, by [`Evidence::home`].
     homes: Vec<f32>,
+    /// Nearly all core text stands right beside each other.
+    concentrated: bool,
     /// Share of the core text by the names of block and parent.
     kin: HashMap<(Tag, &'d str, &'d str), f32>,
     /// In how many core segments a word stands.
@@ -103,6 +105,7 @@ impl<'d> Evidence<'d> {
             lines,
             container: 0,
             homes: vec![0.0; document.len()],
+            concentrated: false,
             kin: HashMap::new(),
             vocabulary: HashMap::new(),
             copies: HashMap::new(),
@@ -150,6 +153,7 @@ impl<'d> Evidence<'d> {
             let kin = self.kin(i);
             *self.kin.entry(kin).or_default() += share;
         }
+        self.concentrated = self.homes.iter().any(|share| *share > 0.8);
         let mut announced = false;
         for i in 0..self.lines.len() {
             self.under_teasers.push(announced);
@@ -177,10 +181,15 @@ impl<'d> Evidence<'d> {
     pub fn home_share(&self, i: usize) -> f32 {
         let home = self.home(i);
         let own = self.homes[home as usize];
-        match self.lines[i].tag {
-            Tag::Li => own.max(0.7 * self.homes[self.document.parent(home).unwrap_or(0) as usize]),
+        match self.document.tag(home) {
+            Some(Tag::Ul | Tag::Ol | Tag::Blockquote) => own.max(0.7 * self.homes[self.document.parent(home).unwrap_or(0) as usize]),
             _ => own,
         }
+    }
+
+    /// Whether nearly all core text stands in one place and the segment in quite another.
+    pub fn is_foreign(&self, i: usize) -> bool {
+        self.concentrated && self.home_share(i) == 0.0 && self.kin_share(i) == 0.0
     }
 
     /// Share of the core text in blocks of the same name with parents of the same name.
@@ -316,7 +325,8 @@ fn context(document: &Document, prose: &[f32], titles: &[f32]) -> Vec<Hints> {
         let class = document.attr(id, "class").unwrap_or_default();
         let held =
             if class.is_empty() { prose[at] } else { prose[at].max(together.get(class).copied().unwrap_or(0.0)) };
-        let notice = own[at].any(Hints::CONSENT.or(Hints::COMMENTS));
+        let notice = own[at].any(Hints::CONSENT.or(Hints::COMMENTS))
+            || matches!(document.tag(id), Some(Tag::Aside | Tag::Nav | Tag::Footer));
         let main = held > MAIN_SHARE * total && !notice || prose[at] > ALL_BUT * total;
         if prose[at] > 0.0 && (main || titles[at] > 0.0 && prose[at] > TITLED_SHARE * total) {
             own[at] = Hints::NONE;

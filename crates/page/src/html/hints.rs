@@ -69,6 +69,8 @@ hints! {
     SUMMARY = 23,
     /// A notice laid over the page: cookies, consent.
     CONSENT = 24,
+    /// Not shown at first: a script may show it later.
+    HIDDEN = 25,
 }
 
 impl Hints {
@@ -104,7 +106,12 @@ impl Hints {
                 _ => {}
             }
         }
-        hints
+        // a post shown within the story is no bar of sharing buttons
+        if hints.any(Hints::EMBED) { hints.without(Hints::SOCIAL) } else { hints }
+    }
+
+    fn without(self, other: Hints) -> Hints {
+        Hints(self.0 & !other.0)
     }
 }
 
@@ -235,6 +242,7 @@ fn of_word(word: &[u8]) -> Hints {
         b"card" | b"cards" | b"teaser" | b"teasers" | b"tease" | b"tile" | b"tiles" | b"river" | b"feed"
         | b"listing" | b"cardlist" | b"grid" => Hints::CARD,
         b"header" | b"banner" | b"topper" => Hints::HEADER,
+        b"hidden" | b"hide" | b"invisible" => Hints::HIDDEN,
         b"keypoints" | b"highlights" | b"takeaways" | b"bullets" | b"tldr" => Hints::SUMMARY,
         _ => Hints::NONE,
     }

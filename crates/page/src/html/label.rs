@@ -30,7 +30,7 @@ pub fn label(document: &Document, layout: &Layout, told: Told<'_>) -> Vec<BlockK
 }
 
 /// How strongly a hint speaks against body text, in the unit of [`Labels::own_score`].
-const AGAINST: [(Hints, f32); 22] = [
+const AGAINST: [(Hints, f32); 23] = [
     (Hints::NAVIGATION, 3.0),
     (Hints::FOOTER, 2.5),
     (Hints::ASIDE, 2.5),
@@ -51,6 +51,7 @@ const AGAINST: [(Hints, f32); 22] = [
     (Hints::PULL_QUOTE, 2.5),
     (Hints::CORRECTION, 2.5),
     (Hints::HEADER, 1.0),
+    (Hints::HIDDEN, 1.5),
     (Hints::EMBED, -0.3),
     (Hints::STORY, -0.3),
 ];
@@ -107,10 +108,22 @@ impl Labels<'_> {
                 // short lines before and after the story are seldom part of it
                 score -= if i < first || i > last { 1.0 } else { 0.0 };
             }
+            if i + 3 > last && self.is_tail(i) {
+                score -= 2.0;
+            }
             if score > 0.0 {
                 self.kinds[i] = Some(BlockKind::Body);
             }
         }
+    }
+
+    /// Whether a paragraph at the end could be the site's word to its readers: apart in type or with an address, and in other words
+    /// than the story.
+    fn is_tail(&self, i: usize) -> bool {
+        let segment = &self.evidence.segments[i];
+        let line = &self.evidence.lines[i];
+        let apart = segment.italic_chars * 10 > segment.chars * 9 || segment.links > 0 || line.text.contains('@');
+        apart && self.evidence.familiarity(i) < 0.3
     }
 
     /// What a segment's own words, markup and place say: positive for body text.
@@ -142,7 +155,11 @@ impl Labels<'_> {
             Tag::Td | Tag::Th => -0.5,
             _ => 0.0,
         };
-        score += (evidence.home_share(i) * 4.0).min(1.2);
+        let beside = evidence.home_share(i);
+        score += (beside * 4.0).min(1.2);
+        if line.tag == Tag::Li && beside > 0.1 && line.link_density < 0.33 {
+            score += 0.8;
+        }
         score += (evidence.kin_share(i) * 2.0).min(0.5);
         if line.words >= 12 {
             score += ((evidence.familiarity(i) - 0.25) * 2.0).clamp(-0.5, 0.5);
@@ -151,7 +168,8 @@ impl Labels<'_> {
             (line.card, 2.5),
             (!evidence.in_container(i), 2.5),
             (evidence.segments[i].control, 3.0),
-            (line.words >= 4 && evidence.is_repeated(i), 1.0),
+            (line.words >= 4 && evidence.is_repeated(i) && evidence.home_share(i) < 0.1, 1.0),
+            (evidence.is_foreign(i), 1.0),
             (evidence.under_teasers(i), 1.0),
         ];
         score - penalties.iter().filter(|(there, _)| *there).map(|(_, weight)| weight).sum::<f32>()
