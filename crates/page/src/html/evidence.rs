@@ -30,6 +30,8 @@ const MAIN_SHARE: f32 = 0.4;
 const TITLED_SHARE: f32 = 0.15;
 /// … and for one that plainly is set apart: `aside`, `nav`, `footer`, a notice, readers' comments.
 const ALL_BUT: f32 = 0.75;
+/// Paragraphs that are searched for the words of a pull quote.
+const LIFTED_FROM: usize = 400;
 /// A member of a list of stories has at most this much running text on average (in words); sections of an article have more.
 const CARD_PROSE: f32 = 70.0;
 
@@ -57,6 +59,13 @@ pub struct Line<'t> {
     pub like_title: f32,
 }
 
+/// How often a text stands on a page, and as what.
+#[derive(Default)]
+struct Copies {
+    count: u32,
+    captions: bool,
+}
+
 /// All that is known of a page's segments.
 pub struct Evidence<'d> {
     /// The page.
@@ -78,7 +87,7 @@ pub struct Evidence<'d> {
     /// In how many core segments a word stands.
     vocabulary: HashMap<u64, u32>,
     /// How often a text stands on the page.
-    copies: HashMap<&'d str, u32>,
+    copies: HashMap<&'d str, Copies>,
     /// The last heading or label above announces other stories.
     under_teasers: Vec<bool>,
 }
@@ -136,7 +145,9 @@ impl<'d> Evidence<'d> {
         for i in 0..self.lines.len() {
             let line = &self.lines[i];
             self.core[i] = line.prose >= 12.0 && line.ends_sentence && self.in_container(i) && self.is_plain(i);
-            *self.copies.entry(line.text).or_default() += 1;
+            let copies = self.copies.entry(line.text).or_default();
+            copies.count += 1;
+            copies.captions |= line.hints.any(Hints::CAPTION);
             if self.core[i] {
                 total += line.prose;
                 let words: HashSet<u64> = content_words(line.text).collect();
@@ -199,7 +210,30 @@ impl<'d> Evidence<'d> {
 
     /// Whether the page shows the same words somewhere else again.
     pub fn is_repeated(&self, i: usize) -> bool {
-        self.copies.get(self.lines[i].text).is_some_and(|&n| n > 1)
+        self.copies.get(self.lines[i].text).is_some_and(|c| c.count > 1)
+    }
+
+    /// Whether the markup calls the same words a caption somewhere else on the page.
+    pub fn is_caption_elsewhere(&self, i: usize) -> bool {
+        self.copies.get(self.lines[i].text).is_some_and(|c| c.count > 1 && c.captions)
+    }
+
+    /// Whether a picture stands right before the segment.
+    pub fn follows_picture(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map_or(0, |j| self.segments[j].last);
+        let gap = before + 1..self.segments[i].first;
+        // long stretches without words are scripts or menus, not a picture with its caption
+        gap.len() < 60 && gap.into_iter().any(|id| matches!(self.document.tag(id), Some(Tag::Img | Tag::Picture | Tag::Video)))
+    }
+
+    /// Whether the core text holds the segment's words as part of a longer paragraph: a quotation lifted out of it.
+    pub fn is_lifted(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let quote = line.text.trim_matches(|c: char| !c.is_alphanumeric());
+        (6..=45).contains(&line.words) && self.home_share(i) < 1.0 && !quote.contains('\n') && {
+            let within = |j: &usize| *j != i && self.core[*j] && self.lines[*j].text.len() > line.text.len() + 20;
+            (0..self.lines.len()).filter(within).take(LIFTED_FROM).any(|j| self.lines[j].text.contains(quote))
+        }
     }
 
     /// Whether the last heading or label above announces other stories.
@@ -242,7 +276,8 @@ fn line<'t>(document: &Document, layout: &'t Layout, segment: &Segment, title: &
     let link_density = segment.link_chars as f32 / segment.chars.max(1) as f32;
     let ends_sentence = ends_sentence(text);
     let commas = text.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '。')).count();
-    let tag = document.tag(segment.block).unwrap_or(Tag::Div);
+    let heading = document.attr(segment.block, "role") == Some("heading");
+    let tag = if heading { Tag::H3 } else { document.tag(segment.block).unwrap_or(Tag::Div) };
     let prose =
         if words < 4 || link_density > 0.5 || tag.is_heading() || segment.control || (!ends_sentence && words < 12) {
             0.0

@@ -25,6 +25,7 @@ pub fn label(document: &Document, layout: &Layout, told: Told<'_>) -> Vec<BlockK
     page.find_headline();
     page.find_body();
     page.label_headings();
+    page.label_deck();
     page.label_rest();
     page.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Furniture)).collect()
 }
@@ -60,6 +61,19 @@ struct Labels<'d> {
     evidence: Evidence<'d>,
     kinds: Vec<Option<BlockKind>>,
     headline: Option<usize>,
+}
+
+/// What stands below a heading, up to the next.
+#[derive(Default)]
+struct Below {
+    /// Words of body text.
+    body: usize,
+    /// Words of anything but body text, pictures and credits.
+    other: usize,
+    /// The very next segment is a subheading.
+    subheading_next: bool,
+    /// The very next segment is body text.
+    body_next: bool,
 }
 
 impl Labels<'_> {
@@ -117,6 +131,13 @@ impl Labels<'_> {
         }
     }
 
+    /// A short line right under a picture that is apart in type or no sentence.
+    fn is_picture_line(&self, i: usize) -> bool {
+        let (line, segment) = (&self.evidence.lines[i], &self.evidence.segments[i]);
+        let apart = segment.italic_chars == segment.chars || (!line.ends_sentence && self.evidence.home_share(i) == 0.0);
+        line.words < 40 && !line.tag.is_heading() && apart && self.evidence.follows_picture(i)
+    }
+
     /// Whether a paragraph at the end could be the site's word to its readers: apart in type or with an address, and in other words
     /// than the story.
     fn is_tail(&self, i: usize) -> bool {
@@ -146,8 +167,10 @@ impl Labels<'_> {
         };
         score -= AGAINST.iter().filter(|(h, _)| line.hints.any(*h)).map(|(_, w)| w).sum::<f32>();
         score -= match line.form {
+            // a long paragraph among its equals may well end in brackets
+            Some(Form::Caption) if line.words > 30 && evidence.home_share(i) > 0.2 => 1.0,
             Some(Form::Caption | Form::PictureCredit | Form::Correction) => 4.0,
-            Some(Form::Dateline | Form::Rule) | None => 0.0,
+            Some(Form::Dateline) | None => 0.0,
             Some(_) => 3.0,
         };
         score += match line.tag {
@@ -170,6 +193,9 @@ impl Labels<'_> {
             (evidence.segments[i].control, 3.0),
             (line.words >= 4 && evidence.is_repeated(i) && evidence.home_share(i) < 0.1, 1.0),
             (evidence.is_foreign(i), 1.0),
+            (evidence.is_caption_elsewhere(i), 3.0),
+            (self.is_picture_line(i), 1.0),
+            (line.tag != Tag::P && evidence.is_lifted(i), 3.0),
             (evidence.under_teasers(i), 1.0),
         ];
         score - penalties.iter().filter(|(there, _)| *there).map(|(_, weight)| weight).sum::<f32>()
@@ -183,28 +209,46 @@ impl Labels<'_> {
         self.kinds.iter().rposition(|k| *k == Some(BlockKind::Body))
     }
 
-    /// Headings over body text are subheadings; headings over links are not.
+    /// Headings over body text are subheadings; headings over links are not. A short line in bold over body text is one too.
     fn label_headings(&mut self) {
-        let Some(last) = self.last_body() else { return };
-        let mut body_follows = false;
+        let mut below = Below::default();
         for i in (0..self.kinds.len()).rev() {
             let line = &self.evidence.lines[i];
-            if !line.tag.is_heading() {
-                body_follows = match self.kinds[i] {
-                    Some(BlockKind::Body) => true,
-                    _ if line.hints.any(OUTSIDE) || line.link_density > 0.5 || line.card => false,
-                    _ => body_follows,
-                };
-            } else if self.kinds[i].is_none()
-                && i < last
-                && body_follows
-                && self.evidence.in_container(i)
-                && self.headline.is_none_or(|h| h < i)
-                && !line.hints.any(OUTSIDE.or(BESIDE))
+            let segment = &self.evidence.segments[i];
+            let bold = segment.bold_chars == segment.chars && line.words <= 14 && !line.text.ends_with(['.', ':', ',', '”', '"']);
+            let plain = !line.hints.any(OUTSIDE.or(BESIDE))
                 && !line.card
                 && line.form.is_none_or(|f| !f.is_furniture())
                 && line.link_density < 0.5
-            {
+                && self.evidence.in_container(i);
+            if line.tag.is_heading() {
+                let after = self.headline.is_none_or(|h| h < i) && !self.evidence.is_foreign(i);
+                let own = below.body > below.other || below.body >= 40 || below.subheading_next;
+                if self.kinds[i].is_none() && after && plain && own {
+                    self.kinds[i] = Some(BlockKind::Subheading);
+                }
+                let subheading_next = self.kinds[i] == Some(BlockKind::Subheading);
+                below = Below { subheading_next, ..Below::default() };
+            } else if bold && plain && below.body_next && self.kinds[i] == Some(BlockKind::Body) {
+                self.kinds[i] = Some(BlockKind::Subheading);
+            } else if self.kinds[i] == Some(BlockKind::Body) {
+                below.body += line.words;
+            } else if !line.hints.any(BESIDE) && line.form.is_none_or(Form::is_furniture) {
+                below.other += line.words;
+            }
+            below.body_next = self.kinds[i] == Some(BlockKind::Body);
+            below.subheading_next &= line.tag.is_heading();
+        }
+    }
+
+    /// Sentences between the headline and the place where the story's text stands are its deck.
+    fn label_deck(&mut self) {
+        let Some(headline) = self.headline else { return };
+        for i in headline..self.kinds.len() {
+            if self.evidence.core[i] && self.evidence.home_share(i) > 0.05 {
+                break;
+            }
+            if self.kinds[i] == Some(BlockKind::Body) && !self.evidence.core[i] {
                 self.kinds[i] = Some(BlockKind::Subheading);
             }
         }
@@ -242,7 +286,7 @@ impl Labels<'_> {
             BlockKind::Correction
         } else if hints.any(Hints::PICTURE_CREDIT) {
             BlockKind::Credit
-        } else if hints.any(Hints::CAPTION) {
+        } else if hints.any(Hints::CAPTION) || self.evidence.is_caption_elsewhere(i) || (self.is_picture_line(i) && !teaser) {
             BlockKind::Caption
         } else if hints.any(Hints::BYLINE.or(Hints::DATE)) {
             BlockKind::Byline

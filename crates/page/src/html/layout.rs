@@ -84,6 +84,8 @@ struct Writer<'d> {
     /// The block being written; its text is at the end of the layout's.
     current: Option<Segment>,
     space: bool,
+    /// An element without words ended here, which style sheets may or may not set apart.
+    gap: bool,
     line_breaks: u8,
     links: u32,
     bold: u32,
@@ -100,6 +102,7 @@ impl<'d> Writer<'d> {
             frames: Vec::new(),
             current: None,
             space: false,
+            gap: false,
             line_breaks: 0,
             links: 0,
             bold: 0,
@@ -138,7 +141,7 @@ impl<'d> Writer<'d> {
             Tag::B | Tag::Strong => self.enter(id, end, Effect::Bold),
             Tag::I | Tag::Em => self.enter(id, end, Effect::Italic),
             Tag::Button | Tag::Label => self.enter(id, end, Effect::Control),
-            Tag::Img | Tag::Input | Tag::Time | Tag::Other => self.space = true,
+            Tag::Img | Tag::Input | Tag::Time | Tag::Other => self.gap = true,
             _ => {}
         }
         id + 1
@@ -149,7 +152,7 @@ impl<'d> Writer<'d> {
             Effect::Link => {
                 // two links without anything between are two items of a bar that style sheets set apart
                 if self.links == 0 && self.last_link != 0 && self.document.subtree(self.last_link).end == id {
-                    self.space = true;
+                    self.gap = true;
                 }
                 self.links += 1;
                 self.last_link = id;
@@ -160,7 +163,7 @@ impl<'d> Writer<'d> {
             Effect::Bold => self.bold += 1,
             Effect::Italic => self.italic += 1,
             Effect::Control => {
-                self.space = true;
+                self.gap = true;
                 self.control += 1;
             }
             Effect::Block { .. } => {}
@@ -177,7 +180,7 @@ impl<'d> Writer<'d> {
                 Effect::Bold => self.bold -= 1,
                 Effect::Italic => self.italic -= 1,
                 Effect::Control => {
-                    self.space = true;
+                    self.gap = true;
                     self.control -= 1;
                 }
             }
@@ -210,10 +213,10 @@ impl<'d> Writer<'d> {
         } else if self.line_breaks > 0 {
             let heading = self.document.tag(self.block().0).is_some_and(Tag::is_heading);
             self.layout.text.push(if heading { ' ' } else { '\n' });
-        } else if self.space {
+        } else if self.space || (self.gap && !closes(c)) {
             self.layout.text.push(' ');
         }
-        (self.space, self.line_breaks) = (false, 0);
+        (self.space, self.gap, self.line_breaks) = (false, false, 0);
         self.layout.text.push(c);
         let Some(segment) = &mut self.current else { return };
         segment.last = id;
@@ -246,7 +249,7 @@ impl<'d> Writer<'d> {
     }
 
     fn break_block(&mut self) {
-        (self.space, self.line_breaks) = (false, 0);
+        (self.space, self.gap, self.line_breaks) = (false, false, 0);
         if let Some(mut segment) = self.current.take() {
             let kept = self.layout.text.trim_end_matches(' ').len();
             self.layout.text.truncate(kept);
@@ -268,6 +271,11 @@ impl<'d> Writer<'d> {
 fn shows_as_block(document: &Document, id: NodeId, tag: Tag) -> bool {
     tag.is_block()
         || (tag == Tag::Span && document.attr(id, "style").is_some_and(|s| has_style(s, "display", &["block"])))
+}
+
+/// Punctuation that never follows a blank.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»' | '%')
 }
 
 /// Characters without width: soft hyphens, joiners that only guide line breaking, byte order marks, controls.
@@ -343,7 +351,7 @@ mod tests {
             ("<p>one <span class='x sr-only'>two</span>", &["one"]),
             ("<ul><li>one<li><p>two</ul>", &["one", "two"]),
             ("<table><tr><td>one<td>two</table>", &["one", "two"]),
-            ("<p>A<button>B</button>C", &["A B C"]),
+            ("<p>A<button>B</button>C<time>D</time>, E<img>F", &["A B C D, E F"]),
             ("<span style='display:block'>one</span>two", &["one", "two"]),
         ] {
             assert_eq!(lines(html), expected, "{html}");
