@@ -220,11 +220,62 @@ const PATTERNS: &[(Form, &str)] = &[
     ),
 ];
 
-static SET: LazyLock<RegexSet> = LazyLock::new(|| compile(PATTERNS.iter().map(|(_, p)| *p)));
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(PATTERNS.iter().map(|(_, p)| *p)));
 
-fn compile<'a>(patterns: impl Iterator<Item = &'a str>) -> RegexSet {
+/// All patterns on two automata. Alternatives that hold from the line's first letter on fail within a few letters of nearly every
+/// line, so they are kept apart from the few that may begin anywhere and have to follow the line to its end.
+struct Matcher {
+    anchored: RegexSet,
+    free: RegexSet,
+    /// The pattern that each alternative of the sets comes from.
+    anchored_from: Vec<usize>,
+    free_from: Vec<usize>,
+}
+
+impl Matcher {
+    fn new<'a>(patterns: impl Iterator<Item = &'a str>) -> Matcher {
+        let alternatives = patterns.enumerate().flat_map(|(i, p)| alternatives(p).into_iter().map(move |a| (i, a)));
+        let (anchored, free): (Vec<_>, Vec<_>) = alternatives.partition(|(_, a)| a.trim_start_matches("(?i)").starts_with('^'));
+        let (anchored_from, anchored): (Vec<usize>, Vec<String>) = anchored.into_iter().unzip();
+        let (free_from, free): (Vec<usize>, Vec<String>) = free.into_iter().unzip();
+        Matcher { anchored: compile(&anchored), free: compile(&free), anchored_from, free_from }
+    }
+
+    /// The first pattern that matches.
+    fn first(&self, line: &str) -> Option<usize> {
+        let anchored = self.anchored.matches(line).iter().next().map(|i| self.anchored_from[i]);
+        let free = self.free.matches(line).iter().next().map(|i| self.free_from[i]);
+        anchored.into_iter().chain(free).min()
+    }
+}
+
+/// The alternatives of a pattern at its top level, each with the pattern's flag.
+fn alternatives(pattern: &str) -> Vec<String> {
+    let flag = if pattern.starts_with("(?i)") { "(?i)" } else { "" };
+    let (mut depth, mut class, mut escaped) = (0, false, false);
+    let mut parts = vec![flag.to_owned()];
+    for c in pattern[flag.len()..].chars() {
+        match c {
+            _ if escaped => {}
+            '[' if !class => class = true,
+            ']' if class => class = false,
+            '(' if !class => depth += 1,
+            ')' if !class => depth -= 1,
+            '|' if !class && depth == 0 => {
+                parts.push(flag.to_owned());
+                continue;
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+        parts.last_mut().into_iter().for_each(|p| p.push(c));
+    }
+    parts
+}
+
+fn compile(patterns: &[String]) -> RegexSet {
     // A word boundary that knows all of Unicode cannot run on the automaton that makes a set fast, and costs ten times as much.
-    let patterns = patterns.map(|p| {
+    let patterns = patterns.iter().map(|p| {
         p.replace("NAME", NAME)
             .replace("MONTH", MONTH)
             .replace("WEEKDAY", WEEKDAY)
@@ -246,8 +297,7 @@ pub fn form(line: &str) -> Option<Form> {
         return None;
     }
     let folded = fold(line);
-    let best = SET.matches(&folded).iter().next()?;
-    let form = match PATTERNS[best].0 {
+    let form = match PATTERNS[MATCHER.first(&folded)?].0 {
         // "jb/kl (dpa, AFP)": a credit without a picture's description.
         Form::Caption if folded.split(' ').count() <= 4 => Form::PictureCredit,
         form => form,
