@@ -235,7 +235,8 @@ struct Matcher {
 impl Matcher {
     fn new<'a>(patterns: impl Iterator<Item = &'a str>) -> Matcher {
         let alternatives = patterns.enumerate().flat_map(|(i, p)| alternatives(p).into_iter().map(move |a| (i, a)));
-        let (anchored, free): (Vec<_>, Vec<_>) = alternatives.partition(|(_, a)| a.trim_start_matches("(?i)").starts_with('^'));
+        let (anchored, free): (Vec<_>, Vec<_>) =
+            alternatives.partition(|(_, a)| a.trim_start_matches("(?i)").starts_with('^'));
         let (anchored_from, anchored): (Vec<usize>, Vec<String>) = anchored.into_iter().unzip();
         let (free_from, free): (Vec<usize>, Vec<String>) = free.into_iter().unzip();
         Matcher { anchored: compile(&anchored), free: compile(&free), anchored_from, free_from }

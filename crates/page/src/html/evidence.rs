@@ -193,7 +193,9 @@ impl<'d> Evidence<'d> {
         let home = self.home(i);
         let own = self.homes[home as usize];
         match self.document.tag(home) {
-            Some(Tag::Ul | Tag::Ol | Tag::Blockquote) => own.max(0.7 * self.homes[self.document.parent(home).unwrap_or(0) as usize]),
+            Some(Tag::Ul | Tag::Ol | Tag::Blockquote) => {
+                own.max(0.7 * self.homes[self.document.parent(home).unwrap_or(0) as usize])
+            }
             _ => own,
         }
     }
@@ -223,7 +225,8 @@ impl<'d> Evidence<'d> {
         let before = i.checked_sub(1).map_or(0, |j| self.segments[j].last);
         let gap = before + 1..self.segments[i].first;
         // long stretches without words are scripts or menus, not a picture with its caption
-        gap.len() < 60 && gap.into_iter().any(|id| matches!(self.document.tag(id), Some(Tag::Img | Tag::Picture | Tag::Video)))
+        gap.len() < 60
+            && gap.into_iter().any(|id| matches!(self.document.tag(id), Some(Tag::Img | Tag::Picture | Tag::Video)))
     }
 
     /// Whether the core text holds the segment's words as part of a longer paragraph: a quotation lifted out of it.

@@ -134,7 +134,8 @@ impl Labels<'_> {
     /// A short line right under a picture that is apart in type or no sentence.
     fn is_picture_line(&self, i: usize) -> bool {
         let (line, segment) = (&self.evidence.lines[i], &self.evidence.segments[i]);
-        let apart = segment.italic_chars == segment.chars || (!line.ends_sentence && self.evidence.home_share(i) == 0.0);
+        let apart =
+            segment.italic_chars == segment.chars || (!line.ends_sentence && self.evidence.home_share(i) == 0.0);
         line.words < 40 && !line.tag.is_heading() && apart && self.evidence.follows_picture(i)
     }
 
@@ -215,7 +216,9 @@ impl Labels<'_> {
         for i in (0..self.kinds.len()).rev() {
             let line = &self.evidence.lines[i];
             let segment = &self.evidence.segments[i];
-            let bold = segment.bold_chars == segment.chars && line.words <= 14 && !line.text.ends_with(['.', ':', ',', '”', '"']);
+            let bold = segment.bold_chars == segment.chars
+                && line.words <= 14
+                && !line.text.ends_with(['.', ':', ',', '”', '"']);
             let plain = !line.hints.any(OUTSIDE.or(BESIDE))
                 && !line.card
                 && line.form.is_none_or(|f| !f.is_furniture())
@@ -286,7 +289,10 @@ impl Labels<'_> {
             BlockKind::Correction
         } else if hints.any(Hints::PICTURE_CREDIT) {
             BlockKind::Credit
-        } else if hints.any(Hints::CAPTION) || self.evidence.is_caption_elsewhere(i) || (self.is_picture_line(i) && !teaser) {
+        } else if hints.any(Hints::CAPTION)
+            || self.evidence.is_caption_elsewhere(i)
+            || (self.is_picture_line(i) && !teaser)
+        {
             BlockKind::Caption
         } else if hints.any(Hints::BYLINE.or(Hints::DATE)) {
             BlockKind::Byline
