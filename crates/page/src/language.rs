@@ -35,6 +35,20 @@ pub fn identify(text: &str) -> Option<&'static str> {
     subtag(info.lang())
 }
 
+/// The language of a page: what its words show, else what it claims (`lang`, `og:locale`, …), the most trusted claim first.
+///
+/// The words decide where there are enough of them, since templates often keep the tag of the site they were made for.
+pub fn of_page<'a>(text: &str, claims: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    identify(text).map(str::to_owned).or_else(|| claims.into_iter().find_map(primary))
+}
+
+/// `en` of `en-GB`, `en_US` and `EN`.
+fn primary(tag: &str) -> Option<String> {
+    let primary = tag.trim().split(['-', '_', ',', ';', ' ']).next()?.to_ascii_lowercase();
+    let primary = if matches!(primary.as_str(), "eng" | "english") { "en" } else { primary.as_str() };
+    (matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase())).then(|| primary.to_owned())
+}
+
 /// The two-letter subtag where there is one.
 fn subtag(lang: Lang) -> Option<&'static str> {
     Some(match lang {
@@ -113,7 +127,17 @@ fn subtag(lang: Lang) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::identify;
+    use super::{identify, of_page};
+
+    #[test]
+    fn words_outweigh_claims() {
+        let english = "The ferry left the harbour before dawn, and by noon nobody had heard from the crew.";
+        let german = "Die Fähre verließ den Hafen vor Sonnenaufgang, und bis zum Mittag hatte niemand etwas von der Mannschaft gehört.";
+        assert_eq!(of_page(english, ["de"]).as_deref(), Some("en"));
+        assert_eq!(of_page(german, ["en-US"]).as_deref(), Some("de"));
+        assert_eq!(of_page("12:30", ["", "en_GB"]).as_deref(), Some("en"));
+        assert_eq!(of_page("", []), None);
+    }
 
     #[test]
     fn languages_of_sentences() {

@@ -7,7 +7,6 @@
 pub mod dates;
 mod json;
 mod jsonld;
-mod language;
 pub mod lines;
 pub mod names;
 mod shown;
@@ -16,8 +15,8 @@ mod titles;
 mod urls;
 mod visible;
 
-use crate::Given;
 use crate::html::{Document, Tag};
+use crate::{Given, language};
 use dateline_record::{Article, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Publisher};
 use dates::{Context, Order, Stamp};
 use jsonld::Story;
@@ -482,7 +481,7 @@ impl Claims<'_> {
             self.story.language.as_deref(),
             self.tags.first(&["content-language", "og:locale", "language", "dc.language", "inlanguage"]),
         ];
-        language::language(&sample, tags.into_iter().flatten())
+        language::of_page(&sample, tags.into_iter().flatten())
     }
 }
 
