@@ -35,7 +35,11 @@ fn main() {
     for (name, page) in hostile() {
         let start = Instant::now();
         let text = html(page.as_bytes(), &Given::default()).map_or(0, |p| p.text.len());
-        println!("{name:32} {:6.2} MB in {:5} ms, {text} bytes of text", page.len() as f64 / 1e6, start.elapsed().as_millis());
+        println!(
+            "{name:32} {:6.2} MB in {:5} ms, {text} bytes of text",
+            page.len() as f64 / 1e6,
+            start.elapsed().as_millis()
+        );
     }
 }
 
@@ -67,7 +71,8 @@ fn read(file: &Path) -> Option<Vec<u8>> {
 fn hostile() -> Vec<(&'static str, String)> {
     let sentence = "<p>The council met again on Tuesday and put off the decision, said a clerk who was there.</p>\n";
     let attributes: String = (0..1_000_000).map(|i| format!(" a{i}=x")).collect();
-    let spread: String = (0..200_000).map(|i| format!("<i class=nav data-a='{i}' data-b=1 data-c=2 data-d=3>{i} </i>")).collect();
+    let spread: String =
+        (0..200_000).map(|i| format!("<i class=nav data-a='{i}' data-b=1 data-c=2 data-d=3>{i} </i>")).collect();
     vec![
         ("20 MB of paragraphs", sentence.repeat((20 << 20) / sentence.len())),
         ("20 MB in one paragraph", format!("<p>{}", "word ".repeat(4 << 20))),
@@ -78,7 +83,10 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("a million attributes spread", spread),
         ("200,000 spans", format!("<p>{}</p>", "<span>a</span>".repeat(200_000))),
         ("200,000 open spans", format!("<p>{}</p>", "<span>a".repeat(200_000))),
-        ("200,000 short lines", "<div>By Ada Finch</div><div><a href=x>Three more words here</a></div>".repeat(100_000)),
+        (
+            "200,000 short lines",
+            "<div>By Ada Finch</div><div><a href=x>Three more words here</a></div>".repeat(100_000),
+        ),
         ("50,000 misnested elements", "<a><b><p></a></b>".repeat(50_000)),
     ]
 }

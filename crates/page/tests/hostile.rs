@@ -11,7 +11,10 @@ fn read(bytes: &[u8]) -> Page {
     for block in &page.blocks {
         let range = block.span.range();
         assert!(range.start >= end && !range.is_empty());
-        assert!(page.text.get(range.clone()).is_some_and(|t| t.trim() == t), "a block is cut within a character or has blank edges");
+        assert!(
+            page.text.get(range.clone()).is_some_and(|t| t.trim() == t),
+            "a block is cut within a character or has blank edges"
+        );
         assert!(page.text[end..range.start].trim().is_empty(), "text outside the blocks");
         end = range.end;
     }
@@ -46,7 +49,8 @@ fn a_million_attributes() {
     let page = read(format!("<div{names}>{STORY}</div>").as_bytes());
     assert_eq!(body(&page).len(), 2);
     assert!(has_note(&page, "markup-cut"));
-    let spread: String = (0..100_000).map(|i| format!("<i{}>{i} </i>", " data-a=x class='nav menu'".repeat(5))).collect();
+    let spread: String =
+        (0..100_000).map(|i| format!("<i{}>{i} </i>", " data-a=x class='nav menu'".repeat(5))).collect();
     assert!(read(format!("{STORY}{spread}").as_bytes()).text.ends_with("99999"));
 }
 
@@ -80,7 +84,15 @@ fn twenty_megabytes() {
 
 #[test]
 fn broken_bytes() {
-    let page = read(&[b"<meta charset=utf-8>".as_slice(), STORY.as_bytes(), "<p>Café Größe, déjà vu, à la crème \u{e9}".as_bytes(), b" \xff stays open."].concat());
+    let page = read(
+        &[
+            b"<meta charset=utf-8>".as_slice(),
+            STORY.as_bytes(),
+            "<p>Café Größe, déjà vu, à la crème \u{e9}".as_bytes(),
+            b" \xff stays open.",
+        ]
+        .concat(),
+    );
     assert!(page.text.contains("Café"));
     assert!(has_note(&page, "encoding-doubtful"));
     let mut state = 7u32;
@@ -111,7 +123,9 @@ fn nothing_there() {
 
 #[test]
 fn cut_anywhere() {
-    let page = format!("<html><head><title>Bridge closes</title></head><body><nav><a href='/'>Home</a></nav>{STORY}<ul><li>One &amp; two</ul></body>");
+    let page = format!(
+        "<html><head><title>Bridge closes</title></head><body><nav><a href='/'>Home</a></nav>{STORY}<ul><li>One &amp; two</ul></body>"
+    );
     for end in (0..page.len()).filter(|&i| page.is_char_boundary(i)) {
         if !page[..end].trim().is_empty() {
             read(&page.as_bytes()[..end]);
