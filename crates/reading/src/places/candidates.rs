@@ -1,7 +1,7 @@
 //! Every capitalised stretch of the page that the gazetteer knows.
 
 use super::Form;
-use super::lexicon::{JOINERS, NEVER, SHORT_STATES, has};
+use super::lexicon::{BODIES, DIRECTIONS, JOINERS, NEVER, SHORT_STATES, SITES, TITLES, has};
 use super::words::{Joint, Word};
 use dateline_gazetteer::{Gazetteer, NameKind, Sense};
 use dateline_record::Span;
@@ -194,6 +194,12 @@ fn fitting(text: &str, words: &[Word], senses: dateline_gazetteer::Senses, gazet
     senses
 }
 
+/// "Eventually Duisburg …": a common word at the start of a sentence is no part of the name after it.
+fn opens_sentences(w: &Word) -> bool {
+    let of_names = has(BODIES, w.base()) || has(DIRECTIONS, w.base()) || has(SITES, w.base()) || has(TITLES, w.base());
+    w.uses.common > 0 && w.uses.first_name == 0 && !w.all_capitals && !of_names
+}
+
 /// The stretch of capitalised words around some words, with "of" and the like within it.
 fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end);
@@ -210,7 +216,7 @@ fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
     while start > 0 && linked(start) && !words[start].first {
         let before = &words[start - 1];
         let initial = before.folded().len() == 1 && words[start].joint == Joint::Hyphen; // "D-Oakland"
-        let opener = before.first && has(NEVER, before.folded());
+        let opener = before.first && (has(NEVER, before.folded()) || opens_sentences(before));
         if before.possessive() || initial || !(before.capital && !opener || joins(start - 1)) {
             break;
         }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{RIVERS, STREETS, has};
 use super::{Form, Toponym};
-use dateline_gazetteer::{Gazetteer, Place, PlaceId};
+use dateline_gazetteer::{Gazetteer, NameKind, Place, PlaceId};
 use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
 use std::collections::BTreeMap;
 
@@ -115,6 +115,7 @@ fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity
     let from = taken.partition_point(|(s, _)| s.end <= t.span.start);
     let met = taken[from..].iter().take_while(|(s, _)| s.start < t.span.end);
     let mut lost = Vec::new();
+    let foreign = matches!(t.known_as, Some(NameKind::Other | NameKind::Bare));
     for &(span, e) in met {
         let entity = &entities[e];
         let inside = span.start <= t.span.start && t.span.end <= span.end && span != t.span;
@@ -129,7 +130,7 @@ fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity
                     .any(|m| m.span.of(text).split_whitespace().filter(|w| w.len() > 2).count() > 1));
         match entity.kind {
             EntityKind::Person if person || !same => return Standing::None,
-            EntityKind::Organization if same && !is_land(place) => return Standing::None,
+            EntityKind::Organization if same && (!is_land(place) || foreign) => return Standing::None,
             _ if same => lost.push((e, span)),
             // "Maiduguri Borno State" is no third place beside the two that it names.
             EntityKind::Place if inside && t.form != Form::Part => lost.push((e, span)),

@@ -24,7 +24,8 @@ pub fn weigh(text: &str, words: &[Word], found: &mut [Candidate], context: Conte
     for i in 0..found.len() {
         let c = &found[i];
         let dateline = is_dateline(text, words, c, context);
-        let (score, form) = Scene { text, words, people: &people, titled: &titled, small: &small }.score(c, fame[i]);
+        let towns = c.senses.iter().all(|s| gazetteer.place(s.place).feature.starts_with("PPL"));
+        let (score, form) = Scene { text, words, people: &people, titled: &titled, small: &small }.score(c, fame[i], towns);
         let bonus = if c.holder.is_some() { 4.0 } else { 0.0 }
             + if held.contains(&i) { 3.0 } else { 0.0 }
             + if dateline { 5.0 } else { 0.0 };
@@ -41,8 +42,14 @@ pub fn weigh(text: &str, words: &[Word], found: &mut [Candidate], context: Conte
         let b = best.entry(&c.key).or_insert(f32::MIN);
         *b = b.max(c.score);
     }
-    let lift: Vec<f32> =
-        found.iter().map(|c| if best.get(c.key.as_str()).is_some_and(|b| *b >= 4.0) { 1.5 } else { 0.0 }).collect();
+    let lift: Vec<f32> = found
+        .iter()
+        .map(|c| match best.get(c.key.as_str()) {
+            Some(best) if *best >= 4.0 => 1.5,
+            Some(best) if *best >= ENOUGH => 0.5,
+            _ => 0.0,
+        })
+        .collect();
     for (c, lift) in found.iter_mut().zip(lift) {
         c.score += lift;
     }
@@ -283,8 +290,8 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The score of one mention by its own surroundings, and its form.
-    fn score(&self, c: &Candidate, fame: f32) -> (f32, Form) {
+    /// The score of one mention by its own surroundings, and its form. `towns`: it can only be a town's name.
+    fn score(&self, c: &Candidate, fame: f32, towns: bool) -> (f32, Form) {
         let (Some(first), Some(last)) = (self.words.get(c.words.start), self.words.get(c.words.end.wrapping_sub(1)))
         else {
             return (0.0, Form::Name);
@@ -299,10 +306,10 @@ impl Scene<'_> {
         if single {
             let uses = first.uses;
             let weight = if known { 0.4 } else { 1.0 };
-            let mut against = [0.0, 0.8, 2.0, 3.0][usize::from(uses.common.min(3))];
-            if uses.common > 0 && (first.first || self.titled[c.words.start]) {
-                against += 1.0;
-            }
+            // Amid a sentence, a common word with a capital is a name of something, if not of a place.
+            let amid = !(first.first || self.titled[c.words.start]);
+            let common = usize::from(uses.common.min(3));
+            let mut against = if amid { [0.0, 0.5, 1.2, 1.8] } else { [0.0, 1.8, 3.0, 4.0] }[common];
             if (first.first || self.titled[c.words.start]) && self.small.contains(first.base()) {
                 score -= 4.0;
             }
@@ -316,8 +323,10 @@ impl Scene<'_> {
             score += 1.0;
         }
 
-        let abbreviation = c.senses.iter().any(|s| s.kind == NameKind::Abbreviation);
-        if single && first.all_capitals && first.base().len() < 6 && !abbreviation {
+        // A short word in capitals is an abbreviation of something, if it is not a country's or all about it is in capitals.
+        // Those of states ("PA", "OK") stand after the name of a town, where they are scored as its holder.
+        let dotted = self.text[c.span.start as usize..c.span.end as usize].contains('.');
+        if single && first.all_capitals && first.base().len() < 6 && !dotted && fame < 4.0 {
             let shouted = |i: Option<usize>| {
                 i.and_then(|i| self.words.get(i)).is_some_and(|w| w.all_capitals && w.joint != Joint::Break)
             };
@@ -325,14 +334,17 @@ impl Scene<'_> {
                 score -= 4.0;
             }
         }
-        // "OK", "PA", "AP": the short forms of states stand after the name of a town, where they are scored as its holder.
-        if single
-            && c.only(&[NameKind::Abbreviation])
-            && first.all_capitals
-            && first.token.end - first.token.start < 4
-            && !known
-        {
-            score -= 4.0;
+        if single && dotted && c.only(&[NameKind::Abbreviation]) && first.base().len() < 4 {
+            let known = has(DOTTED_STATES, first.base()) || has(SHORT_STATES, first.base()) || !first.all_capitals;
+            score -= if known { 0.0 } else { 5.0 };
+        }
+        // "US-24" is a road; "St. Patrick's Day", "St. Paul's" are no towns.
+        let next = self.words.get(c.words.end);
+        if next.is_some_and(|w| w.joint == Joint::Hyphen && w.folded().bytes().all(|b| b.is_ascii_digit())) {
+            score -= 5.0;
+        }
+        if !single && last.possessive() && first.folded() == "st" {
+            score -= 2.5;
         }
 
         // People.
@@ -363,7 +375,7 @@ impl Scene<'_> {
 
         // What stands before and after.
         if let Some(w) = before.filter(|w| !w.capital || w.first) {
-            score += self.led(c, w, after, single && !known);
+            score += self.led(c, w, after, single && towns);
         }
         if let Some(w) = after.filter(|w| !w.capital) {
             if has(DIVISIONS, w.folded()) || has(SETTLEMENTS, w.folded()) || has(RIVERS, w.folded()) {

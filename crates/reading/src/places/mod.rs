@@ -17,7 +17,7 @@ mod resolve;
 mod tests;
 mod words;
 
-use dateline_gazetteer::{Gazetteer, PlaceId};
+use dateline_gazetteer::{Gazetteer, NameKind, PlaceId};
 use dateline_page::Page;
 use dateline_record::Span;
 
@@ -67,6 +67,8 @@ pub struct Toponym {
     pub form: Form,
     /// The place, unless the evidence does not settle which.
     pub place: Option<PlaceId>,
+    /// How the name belongs to that place.
+    pub known_as: Option<NameKind>,
     /// How sure that is, in (0, 1].
     pub confidence: f32,
     /// Other places that it could be, the likeliest first, with how likely they are.

@@ -23,6 +23,7 @@ const SETTLED: f32 = 0.2;
 /// One meaning of a name, with its score.
 struct Choice<'a> {
     place: Place<'a>,
+    kind: NameKind,
     /// What speaks for it whatever the rest of the page says.
     prior: f32,
     score: f32,
@@ -122,7 +123,7 @@ fn choices<'a>(c: &Candidate, holder: Option<&Candidate>, gazetteer: &Gazetteer<
         if !holders.is_empty() {
             prior += if holders.iter().any(|h| h.id != place.id && holds(h, &place)) { 6.0 } else { -2.0 };
         }
-        Choice { place, prior, score: prior }
+        Choice { place, kind: s.kind, prior, score: prior }
     };
     let mut choices: Vec<Choice> = c.senses.iter().take(MOST_SENSES).map(one).collect();
     // "North Richmond" may be a part of some Richmond as well as a town of its own.
@@ -443,6 +444,7 @@ fn toponym(c: &Candidate, name: &Name) -> Toponym {
         span: c.span,
         form: c.form,
         place: ranked.first().filter(|_| settled).map(|c| c.place.id),
+        known_as: ranked.first().filter(|_| settled).map(|c| c.kind),
         confidence: sure.clamp(0.01, 1.0),
         others: ranked.iter().skip(usize::from(settled)).take(5).map(|c| (c.place.id, likely(c).max(0.01))).collect(),
     }
@@ -464,7 +466,7 @@ pub fn halves_of_korea(words: &[Word], toponyms: &mut Vec<Toponym>, gazetteer: &
         if pair[0].folded() == "the" && pair[1].capital && pair[1].joint == super::words::Joint::Space {
             let span = Span::new(pair[0].token.start, end);
             if !toponyms.iter().any(|t| (t.span.start as usize) < end && (t.span.end as usize) > start) {
-                toponyms.push(Toponym { span, form: Form::Short, place, confidence: 0.9, others: Vec::new() });
+                toponyms.push(Toponym { span, form: Form::Short, place, known_as: Some(NameKind::Other), confidence: 0.9, others: Vec::new() });
             }
         }
     }
