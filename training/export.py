@@ -114,6 +114,40 @@ def metadata(weights):
     }
 
 
+def named(path):
+    """Gives every weight of the graph its name in the network, so that `weights` finds it again."""
+    import onnx
+
+    proto = onnx.load(path)
+    names = {}
+    for node in proto.graph.node:
+        if node.op_type == "MatMul" and node.input[1].startswith("onnx::"):
+            place = node.name.strip("/").split("/")[:-1]
+            within = "model.encoder." if place[0].startswith("layers") else "model."
+            names[node.input[1]] = within + ".".join(place) + ".weight_Transposed"
+            node.input[1] = names[node.input[1]]
+    for tensor in proto.graph.initializer:
+        tensor.name = names.get(tensor.name, tensor.name)
+    onnx.save(proto, path)
+
+
+def weights(path):
+    """Weights of an exported file, quantised or not, as the network's state: enough to go on training from it."""
+    import onnx
+    from onnx.numpy_helper import to_array
+
+    have = {t.name: to_array(t) for t in onnx.load(path).graph.initializer}
+    out = {}
+    for name in [n for n in have if n.startswith("model.") and not n.endswith(("_scale", "_zero_point"))]:
+        plain = name.removesuffix("_quantized")
+        value = have[name].astype("float32")
+        if name != plain:
+            value = (value - have[plain + "_zero_point"].astype("float32")) * have[plain + "_scale"]
+        key = plain.removesuffix("_Transposed")
+        out[key.removeprefix("model.")] = torch.tensor(value.T if key != plain else value)
+    return out
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True)
@@ -131,6 +165,7 @@ def main():
     example_inputs = tuple(t.to(torch.int32) for t in example())
     with torch.inference_mode():
         torch.onnx.export(graph, example_inputs, whole, input_names=inputs, output_names=graph.names, dynamic_axes=axes, opset_version=17, dynamo=False)
+    named(whole)
     if not a.fp32:
         from onnxruntime.quantization import QuantType, quantize_dynamic
 

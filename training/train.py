@@ -7,7 +7,9 @@ step. One line a checkpoint goes to `log.tsv` in the run's folder.
 
 import argparse
 import os
+import pickle
 import time
+import zlib
 from collections import defaultdict
 
 import numpy as np
@@ -160,7 +162,7 @@ def main():
     ap.add_argument("--run", required=True, help="folder of the run: checkpoints and log")
     ap.add_argument("--data", default=os.environ.get("DATELINE_DATA", ".") + "/data")
     ap.add_argument("--open", action="store_true", help="leave out corpora with non-commercial or no stated terms")
-    ap.add_argument("--start", help="weights to begin from (of an earlier run) in place of the base encoder's")
+    ap.add_argument("--start", help="weights to begin from, in place of the base encoder's: state.pt or an exported .onnx")
     ap.add_argument("--weights", default="WikiNEuRal-en=0", help="corpus=share of its documents an epoch, comma-separated")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--size", type=int, default=1024, help="sub-words a step")
@@ -171,34 +173,63 @@ def main():
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
     ap.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     ap.add_argument("--workers", type=int, default=2, help="processes, one a core")
+    ap.add_argument("--prepare", action="store_true", help="only cut the corpora into the batches of the first epoch")
     ap.add_argument("--fp32", action="store_true", help="do not compute in bfloat16")
     a = ap.parse_args()
 
     os.makedirs(a.run, exist_ok=True)
-    pieces = data.Pieces(base_tokenizer())
-    docs = data.load(a.data, "train", a.open)
+    epoch(a, 0)
+    if a.prepare:
+        return
     # One single-threaded process a core, gradients summed once a step: on a busy machine that is three times as fast
     # as threads inside the operators, which wait for each other many times a step.
     torch.set_num_threads(1)
     fork = torch.multiprocessing.get_context("fork")
-    others = [fork.Process(target=work, args=(a, docs, pieces, r)) for r in range(1, a.workers)]
+    others = [fork.Process(target=work, args=(a, r)) for r in range(1, a.workers)]
     for p in others:
         p.start()
-    work(a, docs, pieces, 0)
+    work(a, 0)
     for p in others:
         p.join()
 
 
-def work(a, docs, pieces, rank):
+def epoch(a, number):
+    """The batches of an epoch, kept in the run's folder once they are made: a restart costs seconds."""
+    kind = zlib.crc32(repr((a.seed, number, a.size, a.weights, a.open, a.data)).encode())
+    path = os.path.join(a.run, f"epoch-{number}-{kind:08x}.pickle")
+    if not os.path.exists(path):
+        weights = {k: float(v) for k, v in (x.split("=") for x in a.weights.split(",") if x)}
+        docs = data.load(a.data, "train", a.open)
+        batches = data.epoch(docs, data.Pieces(base_tokenizer()), a.seed, number, a.size, weights)
+        with open(f"{path}.{os.getpid()}", "wb") as f:
+            pickle.dump(batches, f)
+        os.replace(f"{path}.{os.getpid()}", path)
+    with open(path, "rb") as f:
+        return pickle.load(f)
+
+
+def decay_of(a):
+    """FROM and TO of the decay. A file `decay` in the run's folder, which may be written while the run goes on, has the last word."""
+    text = a.decay
+    path = os.path.join(a.run, "decay")
+    if os.path.exists(path):
+        text = open(path).read().strip()
+    return tuple(int(x) for x in text.split(":")) if text else None
+
+
+def work(a, rank):
     """The training loop of one worker. All workers hold the same weights; the first one writes checkpoints."""
     if a.workers > 1:
         meeting = f"file://{os.path.abspath(a.run)}/meeting.{os.getpgid(0)}.{os.getppid() if rank else os.getpid()}"
         dist.init_process_group("gloo", meeting, rank=rank, world_size=a.workers)
-    weights = {k: float(v) for k, v in (x.split("=") for x in a.weights.split(",") if x)}
     torch.manual_seed(a.seed)
     model = Reader()
-    if a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=True)["model"], strict=False)
+    state = os.path.join(a.run, "state.pt")
+    saved = torch.load(state, weights_only=True) if os.path.exists(state) else None
+    if saved:
+        model.load_state_dict(saved["model"])
+    elif a.start:
+        begin(model, a.start)
     else:
         model.encoder.load_base()
     model.encoder.word.weight.requires_grad_(False)
@@ -208,30 +239,25 @@ def work(a, docs, pieces, rank):
         [{"params": slow, "lr": a.rate}, {"params": fast, "lr": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
     full = [g["lr"] for g in optimiser.param_groups]
-    decay = tuple(int(x) for x in a.decay.split(":")) if a.decay else None
-    steps = decay[1] if decay else a.steps
-
-    state = os.path.join(a.run, "state.pt")
-    step = 0
-    if os.path.exists(state):
-        saved = torch.load(state, weights_only=True)
-        model.load_state_dict(saved["model"])
+    step = start = saved["step"] if saved else 0
+    if saved:
         optimiser.load_state_dict(saved["optimiser"])
-        step = saved["step"]
-        if rank == 0:
-            print("going on from step", step, flush=True)
     if a.workers > 1:
         dist.barrier()  # nobody writes a checkpoint before all have read theirs
 
     model.train()
     report = Report(a.run, a.workers) if rank == 0 else None
     passed = number = 0
-    while step < steps:
-        batches = data.epoch(docs, pieces, a.seed, number, a.size, weights)
+    done = False
+    while not done:
+        batches = epoch(a, number)
         if rank == 0:
-            print(f"epoch {number}: {len(batches)} batches", flush=True)
+            print(f"step {step}, epoch {number} of {len(batches)} steps", flush=True)
         for batch in batches[max(0, step - passed) :]:
+            decay = decay_of(a) if step % 10 == 0 or step == start else decay
+            steps = decay[1] if decay else a.steps
             if step >= steps:
+                done = True
                 break
             for g, lr in zip(optimiser.param_groups, full):
                 g["lr"] = lr * rate(step, a.warm, decay)
@@ -249,6 +275,19 @@ def work(a, docs, pieces, rank):
                     os.replace(state + ".new", state)
         passed += len(batches)
         number += 1
+
+
+def begin(model, path):
+    """Takes weights from a checkpoint or an exported model; heads that it lacks stay as they are."""
+    if path.endswith(".onnx"):
+        from .export import weights
+
+        model.load_state_dict(weights(path), strict=False)
+        base = Reader()
+        base.encoder.load_base()
+        model.encoder.word.load_state_dict(base.encoder.word.state_dict())  # never trained, so not worn by 8 bits
+    else:
+        model.load_state_dict(torch.load(path, weights_only=True)["model"], strict=False)
 
 
 def gradients(model, batch, a, rank, parameters):
