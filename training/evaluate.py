@@ -8,14 +8,14 @@ import json
 import os
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 import torch
 
 from . import data, decode
 from .data import IGNORE, NAMES
-from .model import Reader, base_tokenizer
+from .model import Reader, base_tokenizer, checkpoint
 from .train import tensors
 
 
@@ -30,7 +30,7 @@ class Torch:
 
         model = Reader()
         if path != "base":
-            model.load_state_dict(torch.load(path, weights_only=True)["model"], strict=False)
+            model.load_state_dict(checkpoint(path), strict=False)
         self.graph = Graph(model.eval())
 
     def run(self, batch):
@@ -214,12 +214,14 @@ def plover_types(results):
     return right / max(len(results), 1)
 
 
-def attribution_lines(runner, path, pieces, cap):
-    """Yields {"id", "statements"} of PolNeAR documents, spans in characters."""
-    for r, doc in zip(data.lines(path), data.attributed(path)):
+def attribution_lines(results, path, share):
+    """Yields {"id", "statements"} of PolNeAR documents, spans in characters. `results`: all of their windows, in order."""
+    results = iter(results)
+    for r in list(data.lines(path))[::share]:
         spans = data.tokenize(r["text"])
         statements, base = [], 0
-        for w, o in run_all(runner, data.windows(doc, pieces, cap)):
+        while base < len(spans):
+            w, o = next(results)
             for a in decode.attributions(o["attribution"], o["link_ask"], o["link_answer"]):
                 statements.append({k: [[spans[base + s][0], spans[base + e - 1][1]] for s, e in v] for k, v in a.items()})
             base += len(w.tokens)
@@ -251,7 +253,11 @@ def main():
                     if len(got) == len(s.tokens):
                         s.labels["names"] = got
     groups = defaultdict(list)
-    for d in [d for i, d in enumerate(docs) if i % a.share == 0]:
+    seen = Counter()
+    for d in docs:
+        seen[d.corpus] += 1
+        if (seen[d.corpus] - 1) % a.share:
+            continue
         groups[d.corpus.removesuffix("-NC")] += data.windows(d, pieces, a.cap)
     out, started, words = {}, time.process_time(), 0
     results = {k: run_all(runner, v) for k, v in groups.items()}
@@ -275,7 +281,7 @@ def main():
     out["PLOVER type of a sentence"] = plover_types(results["PLOVER"])
     if a.attributions:
         with open(a.attributions, "w") as f:
-            for line in attribution_lines(runner, os.path.join(a.data, "attribution", "dev.jsonl.gz"), pieces, a.cap):
+            for line in attribution_lines(results["PolNeAR"], os.path.join(a.data, "attribution", "dev.jsonl.gz"), a.share):
                 f.write(json.dumps(line) + "\n")
     if a.json:
         print(json.dumps(out, indent=1))

@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from . import data
-from .model import HEADS, HIDDEN, Reader, base_tokenizer
+from .model import HEADS, HIDDEN, Reader, base_tokenizer, checkpoint
 
 VERSION = 1
 
@@ -157,7 +157,7 @@ def main():
     import onnx
 
     model = Reader()
-    model.load_state_dict(torch.load(a.model, weights_only=True)["model"], strict=False)
+    model.load_state_dict(checkpoint(a.model), strict=False)
     graph = Plain(model.eval())
     inputs = ["ids", "case", "quote", "mask", "words"]
     axes = {k: {0: "windows", 1: "pieces"} for k in inputs[:4]} | {"words": {0: "words"}}

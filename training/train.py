@@ -1,8 +1,8 @@
 """Trains the network: `python -m training.train --run NAME`. Runs again with the same name go on where the run stopped.
 
 The schedule is warm-up, constant rate, then linear decay (`--decay FROM:TO`, in steps): a run can be prolonged, and the
-decay chosen, after it has begun. A checkpoint holds weights, optimiser and step; batches and drop-out follow from seed and
-step. One line a checkpoint goes to `log.tsv` in the run's folder.
+decay chosen, after it has begun. A checkpoint holds weights, their running average (which is what is exported),
+optimiser and step; batches and drop-out follow from seed and step. One line a checkpoint goes to `log.tsv` in the run's folder.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from torch.nn import functional as F
 
 from . import data
 from .data import IGNORE, ROOT
-from .model import Reader, base_tokenizer, pair_scores
+from .model import Reader, base_tokenizer, checkpoint, pair_scores
 
 
 def tensors(batch):
@@ -242,6 +242,7 @@ def work(a, rank):
     step = start = saved["step"] if saved else 0
     if saved:
         optimiser.load_state_dict(saved["optimiser"])
+    average = {k: v.clone() for k, v in (saved or {}).get("average", model.state_dict()).items()} if rank == 0 else {}
     if a.workers > 1:
         dist.barrier()  # nobody writes a checkpoint before all have read theirs
 
@@ -268,10 +269,14 @@ def work(a, rank):
             optimiser.zero_grad(set_to_none=False)
             step += 1
             if rank == 0:
+                # Young averages follow quickly, old ones look back over some two hundred steps.
+                now = model.state_dict()
+                torch._foreach_lerp_(list(average.values()), [now[k] for k in average], max(0.005, 2 / (step + 2)))
                 report.add(step, parts, batch)
                 if step % a.every == 0 or step == steps:
                     report.write(step)
-                    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, state + ".new")
+                    saved = {"model": now, "average": average, "optimiser": optimiser.state_dict(), "step": step}
+                    torch.save(saved, state + ".new")
                     os.replace(state + ".new", state)
         passed += len(batches)
         number += 1
@@ -287,7 +292,7 @@ def begin(model, path):
         base.encoder.load_base()
         model.encoder.word.load_state_dict(base.encoder.word.state_dict())  # never trained, so not worn by 8 bits
     else:
-        model.load_state_dict(torch.load(path, weights_only=True)["model"], strict=False)
+        model.load_state_dict(checkpoint(path), strict=False)
 
 
 def gradients(model, batch, a, rank, parameters):

@@ -406,3 +406,67 @@ impl Outputs {
         if fits { Ok(outputs) } else { Err(ModelError::Misfit("widths of outputs".into())) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Fixed {
+        sentences: Vec<String>,
+        ids: Vec<i32>,
+        case: Vec<i32>,
+        quote: Vec<i32>,
+        first: Vec<i32>,
+        upos: Vec<Vec<f32>>,
+        names_news: Vec<Vec<f32>>,
+        attribution: Vec<Vec<f32>>,
+    }
+
+    fn shipped() -> Model {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/dateline.onnx");
+        Model::load(std::fs::read(path).expect("the shipped model")).expect("a model that loads")
+    }
+
+    /// `training/fixed.py` has run the same file on the same sentences with another runtime.
+    #[test]
+    fn input_and_scores_are_those_of_the_training_code() {
+        let fixed: Fixed = serde_json::from_str(include_str!("../fixed.json")).unwrap();
+        let text: Vec<Sentence> = fixed
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(i, s)| Sentence { tokens: s.split(' ').collect(), starts_paragraph: i == 0 })
+            .collect();
+        let model = shipped();
+        let [window] = windows(&text, &model.pieces, WINDOW).try_into().unwrap();
+        assert_eq!(window.ids, fixed.ids);
+        assert_eq!(window.case, fixed.case);
+        assert_eq!(window.quote, fixed.quote);
+        assert_eq!(window.first, fixed.first);
+        let outputs = model.session("news").unwrap().run(&window).unwrap();
+        let tables =
+            [(&outputs.upos, &fixed.upos), (&outputs.names, &fixed.names_news), (&outputs.attribution, &fixed.attribution)];
+        for (table, rows) in tables {
+            // 8-bit steps fall differently where two runtimes round a scale differently.
+            let gaps = rows.iter().enumerate().flat_map(|(i, row)| table.row(i).iter().zip(row).map(|(x, y)| (x - y).abs()));
+            let (sum, count) = gaps.fold((0.0, 0), |(sum, count), gap| (sum + gap, count + 1));
+            assert!(sum / count as f32 <= 0.05, "mean difference {}", sum / count as f32);
+            let same = rows.iter().enumerate().filter(|(i, row)| best(table.row(*i)) == best(row)).count();
+            assert!(same * 50 >= rows.len() * 49, "{same} of {} best labels", rows.len());
+        }
+    }
+
+    #[test]
+    fn a_text_has_a_word_for_every_token_and_spans_within() {
+        let model = shipped();
+        let session = model.session("news").unwrap();
+        assert_eq!(session.read(&[]).unwrap(), Reading::default());
+        let tokens = ["The", "mayor", "said", "“", "no", "”", "", "\u{0}", "…"].repeat(80);
+        let reading = session.read(&[Sentence { tokens: tokens.clone(), starts_paragraph: true }]).unwrap();
+        assert_eq!(reading.words.len(), tokens.len());
+        assert!(reading.words.iter().all(|w| w.head.is_none_or(|h| h < tokens.len())));
+        let spans = reading.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
+        assert!(spans.chain(&reading.names).all(|s| s.start < s.end && s.end <= tokens.len()));
+    }
+}
