@@ -536,3 +536,76 @@ pub fn is_list_item(line: &str) -> bool {
     };
     label > 0 && rest[label..].starts_with(['.', ')']) && rest[label + 1..].starts_with(char::is_whitespace)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert_eq!(SET.len(), PATTERNS.len());
+    }
+
+    #[test]
+    fn forms_of_lines() {
+        for (line, want) in [
+            ("By Orla Fenwick", Some(Form::Byline)),
+            ("BY ORLA FENWICK AND BRAM TOLLIVER", Some(Form::Byline)),
+            ("By Orla Fenwick, Harbour Correspondent", Some(Form::Byline)),
+            ("By Monday the ferry had sailed again.", None),
+            ("By the time he came, the harbour was empty.", None),
+            ("4 March 2024", Some(Form::Published)),
+            ("Monday, March 4, 2024 at 9:15 am EST", Some(Form::Published)),
+            ("Last updated: 4 March 2024, 09:15", Some(Form::Published)),
+            ("On 4 March 2024, the mayor made this remark:", None),
+            ("3 hours ago", Some(Form::Published)),
+            ("HARROW BAY, Velmar (AP) _", Some(Form::Dateline)),
+            ("HARROW BAY —", Some(Form::Dateline)),
+            ("Mira Solano in Tarn City contributed to this report.", Some(Form::Credit)),
+            ("(Reporting by Mira Solano; Editing by Edvin Halle)", Some(Form::Credit)),
+            ("Correction: the ferry sails at nine, not at ten.", Some(Form::Correction)),
+            ("An earlier version of this story gave a wrong age.", Some(Form::Correction)),
+            ("The correction was made on Friday.", None),
+            ("The old quay on Monday. (Photo: Ada Finch)", Some(Form::Caption)),
+            ("Photo by Ada Finch", Some(Form::PictureCredit)),
+            ("Ada Finch/Reuters", Some(Form::PictureCredit)),
+            ("Read more: Why the quay is sinking", Some(Form::Teaser)),
+            ("Most read", Some(Form::TeaserLabel)),
+            ("More than forty ships lay at anchor.", None),
+            ("Share this story", Some(Form::Social)),
+            ("Share prices fell on Monday.", None),
+            ("Following the vote, the mayor left", None),
+            ("Subscribe to our newsletter", Some(Form::Subscribe)),
+            ("Leave a Reply", Some(Form::Comments)),
+            ("Nobody wanted to comment.", None),
+            ("Forgot your password?", Some(Form::Account)),
+            ("Advertisement", Some(Form::Advert)),
+            ("[gallery ids=\"4,5\"]", Some(Form::Shortcode)),
+            ("[ad_2]", Some(Form::Shortcode)),
+            ("[laughs]", None),
+            ("© 2024 Pelham Observer", Some(Form::Legal)),
+            ("Copyright and related rights were the subject of the talks.", None),
+            ("Tags: harbour, ferry", Some(Form::Tags)),
+            ("Topics such as the harbour were left out.", None),
+            ("___", Some(Form::Rule)),
+            ("12", Some(Form::Count)),
+            ("4 min read", Some(Form::Count)),
+            ("", None),
+        ] {
+            assert_eq!(form(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn shapes_of_lines() {
+        let s = shape("“We will sail,” said Mrs. Dahl. “Tomorrow.”");
+        assert_eq!((s.ending, s.inner_stop, s.address), (Ending::Stop, true, false));
+        assert!(!shape("The plan of Mrs. Dahl").inner_stop);
+        assert_eq!(shape("Why now?").ending, Ending::Question);
+        assert_eq!(shape("See you there! 🎈").ending, Ending::Stop);
+        assert_eq!(shape("Der Hafen bleibt zu").case, Case::Sentence);
+        assert_eq!(shape("Harbour Stays Closed After Storm").case, Case::Title);
+        assert_eq!(shape("港は閉まったままだ。").case, Case::None);
+        assert!(is_list_item("• milk") && is_list_item("2) bread") && !is_list_item("1987 was a good year"));
+    }
+}

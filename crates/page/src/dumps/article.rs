@@ -1,79 +1,74 @@
-//! What a plain-text dump says of itself: its headline, its byline, its dateline, its credits.
+//! What a plain-text dump says of itself: its headline, its byline, its dateline, its credits; and what its address tells.
 
-use crate::meta::dates::{self, Context};
-use crate::meta::lines;
-use crate::meta::names::{is_agency, same_name};
+use crate::meta::dates::{self, Context, Stamp};
+use crate::meta::names::is_agency;
+use crate::meta::shown::Shown;
+use crate::meta::urls;
 use crate::{Given, language};
-use dateline_record::{Article, Author, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Span};
+use dateline_record::{Article, Block, BlockKind, DateBasis, Origin, OriginBasis, PageDate, Publisher};
+
+/// Bytes of running text that the language is told from.
+const SAMPLE: usize = 6_000;
 
 /// Fills the article layer from labelled blocks and from what was given.
 pub fn read(text: &str, blocks: &[Block], given: &Given) -> Article {
-    let context = Context {
-        retrieved: given.retrieved.as_deref().and_then(|r| dates::parse(r, Context::default())),
-        order: None,
-    };
-    let mut article = Article { canonical_url: None, ..Article::default() };
-    let of = |kind: BlockKind| blocks.iter().filter(move |b| b.kind == kind).map(|b| (b.span, b.span.of(text)));
+    let retrieved = given.retrieved.as_deref().and_then(|r| dates::parse(r, Context::default()));
+    let shown = Shown::of(text, blocks, Context { retrieved, order: None });
+    let url = given.url.as_deref();
+    let (published, modified) = when(&shown, given);
+    Article {
+        title: given.title.clone().or_else(|| shown.headline.clone()),
+        language: tongue(text, blocks),
+        section: url.and_then(urls::section),
+        publisher: url.and_then(urls::domain_of).map(|d| Publisher { name: None, domain: Some(d) }),
+        origin: origin(&shown),
+        authors: [&shown.people, &shown.loose, &shown.bare_names]
+            .into_iter()
+            .find(|p| !p.is_empty())
+            .cloned()
+            .unwrap_or_default(),
+        contributors: shown.contributors,
+        dateline: shown.dateline,
+        published,
+        modified,
+        ..Article::default()
+    }
+}
 
-    article.title = given.title.clone().or_else(|| of(BlockKind::Headline).next().map(|(_, t)| one_line(t)));
-    let running: String = of(BlockKind::Body).map(|(_, t)| t).take(40).collect::<Vec<_>>().join("\n");
-    article.language = language::identify(if running.is_empty() { text } else { &running }).map(str::to_owned);
-
-    let mut stamps = lines::PageDates::default();
-    for (_, line) in of(BlockKind::Byline) {
-        if let Some(byline) = lines::byline(line, context) {
-            byline.people.into_iter().for_each(|p| add(&mut article.authors, p));
-            let agency = byline.organizations.into_iter().find(|o| is_agency(o));
-            suppose(&mut article.origin, agency, OriginBasis::Byline);
-            stamps.published = stamps.published.or(byline.dates.published);
-            stamps.modified = stamps.modified.or(byline.dates.modified);
-        } else if let Some(found) = lines::published(line, context) {
-            stamps.published = stamps.published.or(found.published);
-            stamps.modified = stamps.modified.or(found.modified);
+/// The language of the running text; of the whole page where there is hardly any.
+fn tongue(text: &str, blocks: &[Block]) -> Option<String> {
+    let mut sample = String::new();
+    for b in blocks.iter().filter(|b| b.kind == BlockKind::Body) {
+        sample.push_str(b.span.of(text));
+        sample.push('\n');
+        if sample.len() > SAMPLE {
+            break;
         }
     }
-    for (_, line) in of(BlockKind::Credit) {
-        if let Some(credit) = lines::credit(line) {
-            credit.contributors.into_iter().for_each(|p| add(&mut article.contributors, p));
-            suppose(&mut article.origin, credit.supplied.into_iter().next(), OriginBasis::Credit);
-        }
-    }
-    // The dateline opens the running text, or stands just before it.
-    let opening = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Dateline | BlockKind::Body)).take(3);
-    article.dateline = opening
-        .filter_map(|b| {
-            let mut dateline = lines::dateline(b.span.of(text))?;
-            let by = b.span.range().start;
-            dateline.span = Span::new(by + dateline.span.range().start, by + dateline.span.range().end);
-            Some(dateline)
-        })
-        .next();
-    if let Some(agency) = article.dateline.as_ref().and_then(|d| d.agency.clone()) {
-        suppose(&mut article.origin, Some(agency), OriginBasis::Dateline);
-    }
-    let visible = |stamp: dates::Stamp| PageDate { value: stamp.iso(), basis: DateBasis::Text };
-    article.published = match &given.date {
-        Some(date) => Some(PageDate { value: date.clone(), basis: DateBasis::Given }),
-        None => stamps.published.map(visible),
-    };
-    article.modified = stamps.modified.map(visible);
-    article
+    language::of_page(&sample, []).or_else(|| language::of_page(text, []))
 }
 
-/// The first to be named is whom the text was taken from.
-fn suppose(origin: &mut Option<Origin>, name: Option<String>, basis: OriginBasis) {
-    if let (None, Some(name)) = (&origin, name) {
-        *origin = Some(Origin { name, basis });
+/// When it was published and changed: as given, as the byline says, as the address says.
+fn when(shown: &Shown, given: &Given) -> (Option<PageDate>, Option<PageDate>) {
+    let page_date = |stamp: Stamp, basis: DateBasis| PageDate { value: stamp.iso(), basis };
+    let modified = shown.dates.modified.map(|s| page_date(s, DateBasis::Text));
+    if let Some(date) = &given.date {
+        let value = dates::parse(date, Context::default()).map_or_else(|| date.clone(), |s| s.iso());
+        return (Some(PageDate { value, basis: DateBasis::Given }), modified);
     }
+    let told = shown.dates.published.map(|s| page_date(s, DateBasis::Text));
+    let address = || given.url.as_deref().and_then(urls::day).map(|s| page_date(s, DateBasis::Url));
+    (told.or_else(address), modified)
 }
 
-fn add(people: &mut Vec<Author>, person: Author) {
-    if !people.iter().any(|p| same_name(&p.name, &person.name)) {
-        people.push(person);
-    }
-}
-
-/// A title that was wrapped over lines, on one.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The agency that the text was taken from, as it says itself.
+fn origin(shown: &Shown) -> Option<Origin> {
+    let byline = shown.organizations.iter().find(|o| is_agency(o)).cloned();
+    let dateline = shown.dateline.as_ref().and_then(|d| d.agency.clone());
+    let list = [
+        (byline, OriginBasis::Byline),
+        (dateline, OriginBasis::Dateline),
+        (shown.supplied.first().cloned(), OriginBasis::Credit),
+    ];
+    list.into_iter().find_map(|(name, basis)| Some(Origin { name: name?, basis }))
 }

@@ -114,3 +114,43 @@ fn log_add(a: f32, b: f32) -> f32 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f32::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The recursion must give what summing over every labelling gives.
+    #[test]
+    fn posterior_agrees_with_enumeration() {
+        let mut w = Weights::zero();
+        w.traits[0] = (0..TRAITS[0].1).map(|i| i as f32 * 0.7 - 2.0).collect();
+        w.edges = std::array::from_fn(|e| [0.9, -0.4, -0.3 * e as f32, 0.5]);
+        w.start = [0.2, -0.1];
+        let values: Vec<Values> =
+            [1u8, 4, 2, 0, 3].map(|v| std::array::from_fn(|t| if t == 0 { v } else { 0 })).to_vec();
+        let edges = [0, 3, 1, 4];
+        let (mut total, mut other) = (0.0f64, [0.0f64; 5]);
+        for labels in 0..32usize {
+            let state = |i: usize| labels >> i & 1;
+            let mut score = f64::from(w.start[state(0)]);
+            for i in 0..5 {
+                score += if state(i) == 1 { f64::from(w.score(&values[i])) } else { 0.0 };
+                score += if i > 0 { f64::from(w.edges[edges[i - 1]][state(i - 1) * 2 + state(i)]) } else { 0.0 };
+            }
+            total += score.exp();
+            (0..5).filter(|&i| state(i) == 1).for_each(|i| other[i] += score.exp());
+        }
+        let p = posterior(&w, &values, &edges, None);
+        assert!((p.log_z - total.ln()).abs() < 1e-4);
+        for (p, want) in p.other.iter().zip(other) {
+            assert!((f64::from(*p) - want / total).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn the_table_fits_the_traits() {
+        let w = Weights::learned();
+        let sizes: Vec<usize> = w.traits.iter().map(Vec::len).collect();
+        assert_eq!(sizes, TRAITS.iter().map(|(_, n)| *n).collect::<Vec<_>>());
+    }
+}

@@ -43,6 +43,8 @@ struct Page<'a, 't> {
     dirty: bool,
     /// Whether the page is told in many parts with a heading each.
     headed: bool,
+    /// Whether a link to another story stands between its paragraphs for certain.
+    linked: bool,
     /// Blocks of the running text that are questions.
     questions: usize,
 }
@@ -91,6 +93,7 @@ impl<'a, 't> Page<'a, 't> {
             title_words: BTreeSet::new(),
             dirty,
             headed: false,
+            linked: false,
             questions,
         };
         // A line right among sentences needs more to be taken out than one among menus.
@@ -114,6 +117,7 @@ impl<'a, 't> Page<'a, 't> {
         page.title_names = names(words).filter(|n| !small.contains(n.as_str())).collect();
         page.title_words = forms::content_words(words).collect();
         page.headed = page.has_headings();
+        page.linked = (first..last).any(|i| page.text[i] && page.teaser_score(i).is_some_and(|score| score >= 2.3));
         page
     }
 
@@ -212,7 +216,14 @@ impl<'a, 't> Page<'a, 't> {
         if self.is_teaser(i) {
             return BlockKind::Related;
         }
-        let heads_text = self.blocks.get(i + 1).is_some_and(|n| self.text[i + 1] && n.shape.words > s.words);
+        let heads_text =
+            self.blocks.get(i + 1).is_some_and(|n| self.text[i + 1] && n.form.is_none() && n.shape.words > s.words);
+        // A heading has text below it: what stands like one after the last paragraph of a republished page leads elsewhere.
+        let trails =
+            self.dirty && i > self.last && !heads_text && s.ending == Ending::Bare && (6..=20).contains(&s.words);
+        if trails && s.first.is_alphanumeric() && s.case != Case::Lower && !narrates(b.text) {
+            return BlockKind::Related;
+        }
         let is_heading = matches!(s.ending, Ending::Bare | Ending::Question)
             && s.words <= 12
             && s.case != Case::Lower
@@ -244,13 +255,19 @@ impl<'a, 't> Page<'a, 't> {
         if tells { BlockKind::Related } else { BlockKind::Furniture }
     }
 
-    /// Whether, the site's own lines aside, a block stands between sentences of the text.
+    /// The blocks next to a block, the site's own lines aside. Those come in handfuls: to look further would cost time and
+    /// prove nothing.
+    fn neighbours(&self, i: usize) -> (Option<usize>, Option<usize>) {
+        let kept = |j: &usize| self.blocks[*j].form.is_none_or(|f| !f.is_furniture());
+        let before = (i.saturating_sub(REACH)..i).rev().find(kept);
+        let after = (i + 1..self.blocks.len().min(i + REACH)).find(kept);
+        (before, after)
+    }
+
+    /// Whether a block stands between sentences of the text.
     fn set_in_text(&self, i: usize) -> bool {
-        let near = |j: &usize| self.blocks[*j].form.is_none_or(|f| !f.is_furniture());
         let sentence = |j: usize| self.text[j] && self.blocks[j].shape.is_closed();
-        // A site's lines come in handfuls: to look further would cost time and prove nothing.
-        let before = (i.saturating_sub(REACH)..i).rev().find(near);
-        let after = (i + 1..self.blocks.len().min(i + REACH)).find(near);
+        let (before, after) = self.neighbours(i);
         before.is_some_and(sentence) && after.is_some_and(sentence)
     }
 
@@ -272,26 +289,27 @@ impl<'a, 't> Page<'a, 't> {
         shared >= 2 && shared * 2 >= own.len()
     }
 
-    /// A link to another story set between two paragraphs: a line that reads like a headline, about the same people, told
-    /// as though the reader knew nothing yet.
+    /// A link to another story set between two paragraphs. Where one is certain, less is asked of the others.
     fn is_teaser(&self, i: usize) -> bool {
+        self.teaser_score(i).is_some_and(|score| score >= if self.linked { 0.1 } else { 2.0 })
+    }
+
+    /// How much a line between two paragraphs reads like the headline of another story: about the same people, told as though
+    /// the reader knew nothing yet. `None` where it cannot be one.
+    fn teaser_score(&self, i: usize) -> Option<f32> {
         let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
-        let sentence = |j: usize| {
-            self.blocks
-                .get(j)
-                .is_some_and(|n| n.is_paragraph() || n.form.is_none() && n.shape.is_closed() && n.shape.words >= 5)
-        };
-        let paragraph = |j: usize| self.blocks.get(j).is_some_and(Seen::is_paragraph);
-        let stands_between = i > self.first
-            && i < self.last
-            && sentence(i - 1)
-            && sentence(i + 1)
-            && (paragraph(i - 1) || paragraph(i + 1));
-        if !stands_between || !(6..=26).contains(&s.words) || !matches!(s.ending, Ending::Bare | Ending::Question) {
-            return false;
+        if b.form.is_some() || !(6..=26).contains(&s.words) || !matches!(s.ending, Ending::Bare | Ending::Question) {
+            return None;
+        }
+        let (before, after) = self.neighbours(i);
+        let (before, after) = (&self.blocks[before?], &self.blocks[after?]);
+        let sentence = |n: &Seen| n.is_paragraph() || n.form.is_none() && n.shape.is_closed() && n.shape.words >= 5;
+        let paragraph = before.is_paragraph() || after.is_paragraph();
+        if i <= self.first || i >= self.last || !paragraph || !sentence(before) || !sentence(after) {
+            return None;
         }
         if !s.first.is_alphanumeric() || s.case == Case::Lower || forms::is_list_item(b.text) || is_post(b.text) {
-            return false;
+            return None;
         }
         let shared = names(b.text).filter(|n| self.title_names.contains(n)).count();
         let mut score = match (s.ending, s.inner_stop) {
@@ -316,7 +334,7 @@ impl<'a, 't> Page<'a, 't> {
         score -= if self.leads_on(i) { 1.0 } else { 0.0 };
         // Many questions in a row of paragraphs are an interview or an explainer.
         score -= if s.ending == Ending::Question && !s.inner_stop && self.questions >= 3 { 1.0 } else { 0.0 };
-        score >= 2.0
+        Some(score)
     }
 }
 

@@ -9,10 +9,10 @@ mod json;
 mod jsonld;
 pub mod lines;
 pub mod names;
-mod shown;
+pub mod shown;
 mod tags;
 mod titles;
-mod urls;
+pub mod urls;
 mod visible;
 
 use crate::html::{Document, Tag};
