@@ -35,7 +35,9 @@ pub fn read(page: &Page) -> Record {
     let words = Words::new(&page.text, &analysis);
     let times = times::find(page, &analysis);
     let mut names = names::find(&words);
-    names.retain(|n| !times.iter().any(|t| t.span.contains(n.span)));
+    // "May", "Sunday": times are in order and apart, so only the last that starts before a name can hold it.
+    let time_at = |start: u32| times[..times.partition_point(|t| t.span.start <= start)].last();
+    names.retain(|n| !time_at(n.span.start).is_some_and(|t| t.span.contains(n.span)));
     known::apply(&page.text, &page.article, &mut names);
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);

@@ -94,6 +94,9 @@ pub fn given(text: &str, words: &[Word], spans: &[Span], gazetteer: &Gazetteer) 
     out
 }
 
+/// Words of a run on either side of a name: no real name is longer, and a page that is one long run must not cost its square.
+const RUN: usize = 16;
+
 /// The longest name that starts with a word.
 fn longest(text: &str, words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Candidate> {
     let first = &words[at];
@@ -213,7 +216,7 @@ fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
             _ => false,
         }
     };
-    while start > 0 && linked(start) && !words[start].first {
+    while start > 0 && range.start - start < RUN && linked(start) && !words[start].first {
         let before = &words[start - 1];
         let initial = before.folded().len() == 1 && words[start].joint == Joint::Hyphen; // "D-Oakland"
         let opener = before.first && (has(NEVER, before.folded()) || opens_sentences(before));
@@ -222,7 +225,7 @@ fn run_around(words: &[Word], range: Range<usize>) -> Range<usize> {
         }
         start -= 1;
     }
-    while end < words.len() && linked(end) && !words[end - 1].possessive() {
+    while end < words.len() && end.saturating_sub(range.end) < RUN && linked(end) && !words[end - 1].possessive() {
         let next = &words[end];
         if next.capital && !next.first {
             end += 1;

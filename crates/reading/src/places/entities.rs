@@ -4,7 +4,7 @@ use super::lexicon::{RIVERS, STREETS, has};
 use super::{Form, Toponym};
 use dateline_gazetteer::{Gazetteer, NameKind, Place, PlaceId};
 use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins the places of a page to its other entities and numbers all of them anew, by first mention.
 ///
@@ -25,42 +25,44 @@ pub fn join(
         .collect();
     taken.sort_unstable();
 
+    let people: Vec<bool> = entities.iter().map(|e| is_person(text, e)).collect();
     let mut places: BTreeMap<PlaceId, Vec<&Toponym>> = BTreeMap::new();
-    let mut parts: Vec<(PlaceId, Span)> = Vec::new();
-    // Entities that turn out to be places, and the mentions that they lose.
-    let mut replaced: Vec<(usize, Span)> = Vec::new();
+    let mut parts: BTreeMap<PlaceId, Vec<Span>> = BTreeMap::new();
+    // Entities that turn out to be places, the mentions that they lose, and the places that these name whole.
+    let mut replaced: BTreeMap<usize, BTreeSet<Span>> = BTreeMap::new();
+    let mut became: BTreeMap<usize, PlaceId> = BTreeMap::new();
     for t in toponyms {
         let Some(place) = t.place else { continue };
-        match standing(text, t, &taken, entities, &gazetteer.place(place)) {
+        match standing(text, t, &taken, entities, &people, &gazetteer.place(place)) {
             Standing::Place(lost) => {
-                replaced.extend(lost);
+                for (entity, span) in lost {
+                    replaced.entry(entity).or_default().insert(span);
+                    if t.span.contains(span) {
+                        became.entry(entity).or_insert(place);
+                    }
+                }
                 places.entry(place).or_default().push(t);
             }
-            Standing::Part => parts.push((place, t.span)),
+            Standing::Part => parts.entry(place).or_default().push(t.span),
             Standing::Names(site) => {
-                parts.push((place, t.span));
+                parts.entry(place).or_default().push(t.span);
                 locate_by_name(&mut entities[site], &gazetteer.place(place), t.confidence, gazetteer);
             }
             Standing::None => {}
         }
     }
 
-    let mut became: BTreeMap<usize, PlaceId> = BTreeMap::new();
-    for (entity, span) in replaced {
-        entities[entity].mentions.retain(|m| m.span != span);
-        let of = toponyms.iter().find(|t| t.span.start <= span.start && span.end <= t.span.end).and_then(|t| t.place);
-        if let Some(place) = of {
-            became.entry(entity).or_insert(place);
-        }
+    for (entity, lost) in replaced {
+        entities[entity].mentions.retain(|m| !lost.contains(&m.span));
     }
     let first_place = entities.len();
     let mut at: BTreeMap<PlaceId, usize> = BTreeMap::new();
     for (id, found) in &places {
         at.insert(*id, entities.len());
         let mut entity = entity(text, &gazetteer.place(*id), found, gazetteer);
-        entity.mentions.extend(
-            parts.iter().filter(|(p, _)| p == id).map(|(_, span)| Mention { span: *span, form: MentionForm::Name }),
-        );
+        entity
+            .mentions
+            .extend(parts.get(id).into_iter().flatten().map(|span| Mention { span: *span, form: MentionForm::Name }));
         entities.push(entity);
     }
 
@@ -110,7 +112,20 @@ enum Standing {
     None,
 }
 
-fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity], place: &Place) -> Standing {
+/// Whether an entity is a person beyond doubt: by a role, or by a name of two words.
+fn is_person(text: &str, entity: &Entity) -> bool {
+    let full = |m: &Mention| m.span.of(text).split_whitespace().filter(|w| w.len() > 2).count() > 1;
+    entity.kind == EntityKind::Person && (!entity.roles.is_empty() || entity.mentions.iter().any(full))
+}
+
+fn standing(
+    text: &str,
+    t: &Toponym,
+    taken: &[(Span, usize)],
+    entities: &[Entity],
+    people: &[bool],
+    place: &Place,
+) -> Standing {
     // Names do not overlap each other, so those that meet the toponym stand side by side.
     let from = taken.partition_point(|(s, _)| s.end <= t.span.start);
     let met = taken[from..].iter().take_while(|(s, _)| s.start < t.span.end);
@@ -122,14 +137,8 @@ fn standing(text: &str, t: &Toponym, taken: &[(Span, usize)], entities: &[Entity
         let bare = |s: Span| s.of(text).trim_end_matches('.').len();
         let same = span.start == t.span.start && bare(span) == bare(t.span)
             || t.span.start <= span.start && span.end <= t.span.end;
-        let person = entity.kind == EntityKind::Person
-            && (!entity.roles.is_empty()
-                || entity
-                    .mentions
-                    .iter()
-                    .any(|m| m.span.of(text).split_whitespace().filter(|w| w.len() > 2).count() > 1));
         match entity.kind {
-            EntityKind::Person if person || !same => return Standing::None,
+            EntityKind::Person if people[e] || !same => return Standing::None,
             EntityKind::Organization if same && (!is_land(place) || foreign) => return Standing::None,
             _ if same => lost.push((e, span)),
             // "Maiduguri Borno State" is no third place beside the two that it names.
