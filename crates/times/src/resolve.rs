@@ -27,7 +27,9 @@ pub(crate) struct Story {
     last: Option<Period>,
     /// The last business period: a quarter, or a year.
     report: Option<Period>,
-    /// Dates of another time, and dates reckoned from the page's.
+    /// The last date of another time.
+    told: Option<Period>,
+    /// How much was told of another time, and how often of the page's own.
     far: u32,
     near: u32,
 }
@@ -200,19 +202,21 @@ impl Story {
     fn tell(&mut self, m: &Meaning, p: Period) {
         self.last = Some(p);
         let (Some(now), Some(day)) = (self.anchor.map(|a| a.day), p.anchor()) else { return };
+        let away = days_between(day, now).abs() > 500;
         match m.what {
-            What::Date { year: YearOf::Known(_), month: Some(_), .. } if days_between(day, now).abs() > 500 => {
-                self.far += 1
+            What::Date { year: YearOf::Known(_), month, .. } if away => {
+                self.far += if month.is_some() { 2 } else { 1 };
+                self.told = Some(p);
             }
             What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
+            _ if away && self.looks_back() => self.told = Some(p),
             _ => {}
         }
     }
 
-    /// Whether the text tells of another time than the page's: a look back, a history. Dates without a year then go
-    /// with the date told last.
+    /// The date of another time that a look back, a history, goes on from: dates without a year go with it.
     fn looks_back(&self) -> bool {
-        self.far >= 3 && self.far > 3 * self.near
+        self.far >= 4 && self.far > 4 * self.near && self.told.is_some()
     }
 
     /// The day that the text speaks of, or the page's.
@@ -271,7 +275,10 @@ impl Story {
         };
         let back = which == Which::Open && self.looks_back();
         let from = match which {
-            _ if back => self.day_of_text(today)?,
+            _ if back => match self.told {
+                Some(Period::Year(y)) => return Some(y),
+                told => told.and_then(Period::anchor).or(today)?,
+            },
             Which::Previous | Which::Following | Which::That => self.day_of_text(today)?,
             _ => today?,
         };
