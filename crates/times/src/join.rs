@@ -110,14 +110,16 @@ fn join(text: &str, tokens: &[Tok], a: &Found, b: &Found) -> Option<Found> {
         return Some(whole(b.meaning));
     }
     // "7:15 in the evening"
-    if is_time(&a.meaning) && is_time(&b.meaning) && gap(&["in"]) && between.len() == 1 {
-        if let (Some(TimeOfDay::Clock { seconds, precision, zone }), Some(TimeOfDay::Part(p))) =
+    if is_time(&a.meaning)
+        && is_time(&b.meaning)
+        && between.len() == 1
+        && gap(&["in"])
+        && let (Some(TimeOfDay::Clock { seconds, precision, zone }), Some(TimeOfDay::Part(p))) =
             (a.meaning.time, b.meaning.time)
-        {
-            let late = (2..=7).contains(&p) && seconds < 12 * 3600;
-            let time = TimeOfDay::Clock { seconds: if late { seconds + 12 * 3600 } else { seconds }, precision, zone };
-            return Some(whole(a.meaning.at(time)));
-        }
+    {
+        let late = (2..=7).contains(&p) && seconds < 12 * 3600;
+        let time = TimeOfDay::Clock { seconds: if late { seconds + 12 * 3600 } else { seconds }, precision, zone };
+        return Some(whole(a.meaning.at(time)));
     }
     None
 }
@@ -208,11 +210,9 @@ fn modify(text: &str, tokens: &[Tok], f: &mut Found, free: usize) {
                 && tokens
                     .get(f.first)
                     .is_some_and(|t| !t.is(Class::Num) && !is_one_of(t.of(text), &["a", "an", "one"]));
-            if !over
-                && !date_only
-                && !(vague && matches!(first_word, "over" | "under" | "some" | "about"))
-                && !(words.last() == Some(&"in") && quantity)
-            {
+            let vaguer = vague && matches!(first_word, "over" | "under" | "some" | "about");
+            let within = quantity && words.last() == Some(&"in");
+            if !(over || date_only || vaguer || within) {
                 start -= words.len();
                 f.meaning.modifier = Some(modifier);
                 let article = start > free

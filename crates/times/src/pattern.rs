@@ -5,7 +5,6 @@
 
 use crate::lexicon::{CLASSES, Class, Lexicon, Which};
 use crate::meaning::Made;
-use crate::rules::RULES;
 use crate::tokens::Tok;
 use std::sync::OnceLock;
 
@@ -101,7 +100,7 @@ impl Element {
 }
 
 struct Compiled {
-    rule: usize,
+    rule: &'static Rule,
     elements: Vec<Element>,
 }
 
@@ -134,8 +133,8 @@ impl Grammar {
             by_literal: vec![Vec::new(); lexicon.literals()],
             by_class: vec![Vec::new(); CLASSES.len()],
         };
-        for (rule, r) in RULES.iter().enumerate() {
-            for pattern in r.patterns {
+        for rule in crate::rules::all() {
+            for pattern in rule.patterns {
                 let elements: Vec<Element> = pattern.split(' ').map(|e| element(lexicon, e)).collect();
                 let id = g.patterns.len() as u16;
                 // Optional elements at the front: the pattern can start with any of them or the first one that is not.
@@ -171,7 +170,7 @@ impl Grammar {
             for &id in ids {
                 let Some(p) = self.patterns.get(id as usize) else { continue };
                 let Some(end) = run(&p.elements, tokens, at) else { continue };
-                let rule = &RULES[p.rule];
+                let rule = p.rule;
                 if best.as_ref().is_some_and(|(_, e, _)| *e >= end) {
                     continue;
                 }

@@ -53,7 +53,7 @@ impl Story {
             }
             What::Every { amount, unit } => return Some(plain(TimeKind::Set, duration(amount, unit, None))),
             What::EveryWeekday(d) => {
-                let part = m.time.map(|t| suffix(t)).unwrap_or_default();
+                let part = m.time.map(suffix).unwrap_or_default();
                 return Some(plain(TimeKind::Set, format!("XXXX-WXX-{d}{part}")));
             }
             What::EveryMonth(mo) => return Some(plain(TimeKind::Set, format!("XXXX-{mo:02}"))),

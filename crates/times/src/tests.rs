@@ -1,5 +1,4 @@
 use super::*;
-use crate::rules::RULES;
 
 const PAGE: &str = "2024-05-15";
 
@@ -12,7 +11,7 @@ fn read(text: &str) -> Vec<Expression> {
 #[test]
 fn examples_of_all_rules() {
     let mut wrong = Vec::new();
-    for rule in RULES {
+    for rule in crate::rules::all() {
         assert!(!rule.examples.is_empty(), "{}: a rule without an example", rule.name);
         for (sentence, value) in rule.examples {
             let text = sentence.replace(['[', ']'], "");
