@@ -54,6 +54,11 @@ impl Class {
     /// Something shown or written that can be a source: "photos", "report".
     pub const DOCUMENT: Class = Class(1 << 24);
 
+    /// A woman's given name.
+    pub const WOMAN: Class = Class(1 << 25);
+    /// A given name of both men and women.
+    pub const EITHER: Class = Class(1 << 26);
+
     /// Whether it shares a class with `other`.
     pub fn any(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -154,7 +159,7 @@ const LISTS: &[(Class, &str)] = &[
          economist lawyer foreign defense defence finance interior undersecretary commissioner treasurer minister ministers \
          presidents senators leader baroness baron duke duchess count countess monsignor saint st. st msgr. hon. tsar czar \
          congressmen rear press lawmaker opposition first former acting executive editor author host anchor actor actress \
-         singer",
+         singer highness majesty excellency ministerial presidency",
     ),
     (
         Class::ROLE,
@@ -186,7 +191,8 @@ const LISTS: &[(Class, &str)] = &[
          industries systems technologies partners capital fund alliance coalition movement front brigade campaign caucus \
          conference church house staff secretariat tribunal task consortium trust chamber international holdings motors \
          electric energy oil gas pharmaceuticals laboratories studios entertainment pictures records security intelligence \
-         investigations institutes observatory initiative project pac legislature reserve exchange",
+         investigations institutes limited gmbh bhd pvt investment investments insurance mining airline telecom \
+         committees companies ventures observatory initiative project pac legislature reserve exchange",
     ),
     (
         Class::GIVEN_NAME,
@@ -229,6 +235,28 @@ const LISTS: &[(Class, &str)] = &[
          ashraf nouri haider masoud jalal binyamin benjamin ehud shimon yitzhak ariel mahmoud yasser ismail",
     ),
     (
+        Class::WOMAN,
+        "abigail adele aisha alexandra alice alison amanda amber amy ana anastasia andrea angela angelina anita ann anna anne annie \
+         audrey barbara beth betty brenda caitlin carla carly carmen carol caroline carolyn catherine cecilia charlotte chelsea \
+         cheryl christina christine claire clara claudia cristina cynthia daisy daniela deborah debra debbie diana diane dolores \
+         donna doris dorothy edith eileen elaine eleanor elena elizabeth ella ellen emily emma erica esther eva evelyn fatima \
+         fiona florence frances gina gloria grace gwen hannah harriet heather heidi helen hillary ingrid irene isabel ivanka \
+         jacqueline jane janet janice jasmine jennifer jenny jessica jill joan joanna joyce judith judy julia julie kamala karen \
+         kate katherine kathleen kathryn kathy katie kellyanne kimberly kristen laura lauren leah leila lillian lily linda lindsey \
+         lisa liz lois louise lucia lucy madeleine maggie margaret maria marie marilyn marjorie martha mary maureen mazie megan \
+         melania melanie melissa mia michelle mildred miriam monica nadia nancy naomi natalia natalie natasha nicola nicole nikki \
+         nina nora olga olivia paige pamela patricia paula pauline peggy penny phyllis priya rachel rebecca rita roberta rosa rose \
+         rosemary ruth sally samantha sandra sara sarah serena sharon sheila shirley sofia sonia sophia sophie stella stephanie \
+         sue susan suzanne sylvia tamara tammy tanya tara tatiana teresa thelma theresa tiffany tina tulsi ursula valentina \
+         valerie vanessa vera veronica vicki victoria viola violet virginia vivian wanda wendy yasmin yvonne zoe giorgia dilma \
+         dianne kirsten benazir",
+    ),
+    (
+        Class::EITHER,
+        "alex ashley cameron chris connie dana jamie jan jean jordan joy june kelly kim lee leslie lindsay logan lynn marion morgan \
+         noel pat robin sam shannon shawn stacy terry toni tracy casey haley beverly hilary taylor kerry sidney",
+    ),
+    (
         Class::FAMILY_FIRST,
         "kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song jeon hong moon roh ri jo pak ryu kwak \
          bae baek nam ko no pyon hyon thae xi li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin guo ma luo mao \
@@ -266,7 +294,7 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::SITE,
-        "street avenue road square bridge airport station cosmodrome spaceport port harbor harbour river lake sea ocean bay gulf \
+        "america africa asia europe east west north south street avenue road square bridge airport station cosmodrome spaceport port harbor harbour river lake sea ocean bay gulf \
          mountain mountains mount island islands peninsula valley desert forest park province region district county city town \
          village state republic kingdom strait coast base camp prison stadium arena hall tower palace castle cathedral mosque \
          temple museum theater theatre hotel plaza beach canal dam border",

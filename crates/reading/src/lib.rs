@@ -7,6 +7,7 @@ mod names;
 mod people;
 mod phrases;
 pub mod places;
+mod pronouns;
 mod roles;
 mod statements;
 pub mod times;
@@ -32,7 +33,8 @@ pub fn read(page: &Page) -> Record {
     }
     let regions = regions(page);
     let analysis = dateline_language::analyse(&page.text, &regions);
-    let words = Words::new(&page.text, &analysis);
+    let gazetteer = Gazetteer::bundled();
+    let words = Words::new(&page.text, &analysis, gazetteer);
     let times = times::find(page, &analysis);
     let mut names = names::find(&words);
     // "May", "Sunday": times are in order and apart, so only the last that starts before a name can hold it.
@@ -41,9 +43,9 @@ pub fn read(page: &Page) -> Record {
     known::apply(&page.text, &page.article, &mut names);
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
-    let mut statements = statements::find(&words, &mut people);
+    pronouns::find(&words, &mut people);
+    let mut statements = statements::find(&words, &people);
     let mut entities = people.into_entities();
-    let gazetteer = Gazetteer::bundled();
     let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
     toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);

@@ -107,6 +107,16 @@ fn run_end(words: &Words, i: usize, limit: usize) -> usize {
     let mut j = i + 1;
     while j < limit {
         let joined = words.span(j - 1..j).end == words.span(j..j + 1).start;
+        // "Han Dong-hoon": a second syllable in lower case.
+        if words.text_of(j) == "-" && joined && j > i + 1 && is_syllable(words, i, j + 1) && j + 1 < limit {
+            j += 2;
+            continue;
+        }
+        // "Hanan al-Roe"
+        if words.is(j, Class::PARTICLE) && words.text_of(j + 1) == "-" && words.is_capital(j + 2) && j + 2 < limit {
+            j += 3;
+            continue;
+        }
         if words.is_capital(j) && !words.is(j, Class::TIME) {
             j += 1;
         } else if words.text_of(j) == "-"
@@ -138,6 +148,17 @@ fn run_end(words: &Words, i: usize, limit: usize) -> usize {
         }
     }
     j
+}
+
+/// Whether word `k` is the second half of a Korean or Chinese given name, behind a family name in a run that starts at `i`.
+fn is_syllable(words: &Words, i: usize, k: usize) -> bool {
+    k >= i + 3
+        && words.is(k - 3, Class::FAMILY_FIRST)
+        && words.shape(k) == Shape::Lower
+        && words.text_of(k).len() <= 6
+        && words.span(k - 1..k).end == words.span(k..k + 1).start
+        && !words.is(k, Class::PREPOSITION | Class::ADVERB)
+        && !matches!(words.text_of(k), "based" | "led" | "style" | "born" | "made" | "era" | "wide" | "run")
 }
 
 /// Words before "of" that belong to an organization's name though they are no heads: "Bank", "House".
@@ -229,7 +250,11 @@ fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
 fn push(words: &Words, range: Range<usize>, title: Option<Range<usize>>, names: &mut Vec<Name>) {
     let mut range = range;
     // A trailing particle or mark is not the name's.
-    while range.start < range.end && !words.is_capital(range.end - 1) && words.shape(range.end - 1) != Shape::Number {
+    while range.start < range.end
+        && !words.is_capital(range.end - 1)
+        && words.shape(range.end - 1) != Shape::Number
+        && !is_syllable(words, range.start, range.end - 1)
+    {
         range.end -= 1;
     }
     // "Russian President" is cut before this; "Russian Kim" was never written: a demonym alone is a group.
@@ -359,12 +384,32 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
             Place
         };
     }
-    if words.is(range.start, Class::GIVEN_NAME) && !single && range.len() <= 4 {
+    if matches!(
+        words.text_of(last),
+        "Award"
+            | "Awards"
+            | "Prize"
+            | "Medal"
+            | "Act"
+            | "Bill"
+            | "Plan"
+            | "Program"
+            | "Programme"
+            | "Resolution"
+            | "Resolutions"
+            | "Agreement"
+            | "Protocol"
+            | "Convention"
+    ) {
+        return Other;
+    }
+    if words.is(range.start, Class::GIVEN_NAME) && !single && range.len() <= 4 && !words.is_place(range.clone()) {
         return Person;
     }
     if words.is(range.start, Class::FAMILY_FIRST)
-        && (2..=3).contains(&range.len())
-        && range.clone().all(|k| words.shape(k) == Shape::Capital)
+        && ((2..=3).contains(&range.len()) && range.clone().all(|k| words.shape(k) == Shape::Capital)
+            || range.len() == 4 && words.text_of(range.start + 2) == "-")
+        && !words.is_place(range.clone())
     {
         return Person;
     }
@@ -411,8 +456,8 @@ fn told_behind(words: &Words, range: &Range<usize>) -> Option<EntityKind> {
                 || words.is(k, Class::PREPOSITION | Class::SUBORDINATOR)
                 || words.text_of(k).is_empty()
             {
-                // The head of the aside stands before.
-                let head = k - 1;
+                // The head of the aside stands before: "a website | based in".
+                let head = if words.text_of(k - 1).ends_with("ed") { k - 2 } else { k - 1 };
                 if words.shape(head) != Shape::Lower {
                     return None;
                 }
@@ -531,8 +576,13 @@ fn agree(words: &Words, names: &mut [Name]) {
         if n.kind == EntityKind::Person {
             votes.entry(form).or_default()[0] += 1;
             if n.words.len() > 1 {
-                let last = words.text_of(n.words.end - 1);
-                kinds.entry(last).or_insert(n.kind);
+                let last = n.words.end - 1;
+                if !matches!(words.text_of(last), "North" | "South" | "East" | "West")
+                    && !words.is_place(last..last + 1)
+                    || words.usage(last).surname > 1 && !words.is_country(last)
+                {
+                    kinds.entry(words.text_of(last)).or_insert(n.kind);
+                }
                 if words.is(n.words.start, Class::FAMILY_FIRST) {
                     kinds.entry(words.text_of(n.words.start)).or_insert(n.kind);
                 }
@@ -569,14 +619,47 @@ fn guess(words: &Words, name: &Name) -> EntityKind {
     let speaks = words
         .cue(range.end)
         .is_some_and(|c| c.plain && matches!(c.form, crate::cues::Form::Past | crate::cues::Form::Third));
-    let capitals = range.clone().all(|k| words.shape(k) == Shape::Capital || words.text_of(k) == "-");
-    if (2..=3).contains(&range.len()) && capitals && !the && (speaks || words.is_comma(range.end)) {
+    let capitals = range
+        .clone()
+        .all(|k| words.shape(k) == Shape::Capital || words.text_of(k) == "-" || words.is(k, Class::PARTICLE));
+    let place = words.is_place(range.clone());
+    if (2..=4).contains(&range.len()) && capitals && !the && !place {
+        // A census knows the given or the family name, or nothing in it is a common word.
+        let named = words.usage(range.start).first_name > 0 || words.usage(range.end - 1).surname > 1;
+        let strange = range.clone().all(|k| {
+            words.usage(k).common == 0 && !words.is(k, Class::PEOPLE | Class::BODY | Class::SITE | Class::COMMON)
+        });
+        let agent = speaks || words.is_comma(range.end) || words.is(range.end, Class::AUXILIARY | Class::VERB);
+        if strange || named && agent {
+            return EntityKind::Person;
+        }
+    }
+    if range.len() == 1 && speaks && !the && !place && words.shape(range.start) == Shape::Capital {
         return EntityKind::Person;
     }
-    if range.len() == 1 && speaks && !the && words.shape(range.start) == Shape::Capital {
-        return EntityKind::Person;
-    }
-    if speaks || words.shape(range.start) == Shape::Upper && range.len() == 1 && words.text_of(range.start).len() > 2 {
+    let acronym = words.shape(range.start) == Shape::Upper && range.len() == 1 && words.text_of(range.start).len() > 2;
+    let office = matches!(
+        words.text_of(range.start),
+        "CEO"
+            | "CFO"
+            | "COO"
+            | "CTO"
+            | "MLA"
+            | "MPs"
+            | "III"
+            | "VIII"
+            | "COVID"
+            | "GDP"
+            | "HIV"
+            | "AIDS"
+            | "DNA"
+            | "DVD"
+            | "USD"
+            | "EUR"
+            | "FAQ"
+            | "PDF"
+    );
+    if speaks && !place || acronym && !office {
         return EntityKind::Organization;
     }
     EntityKind::Other

@@ -15,6 +15,8 @@ pub struct People {
     pub mentions: Vec<(Span, usize)>,
     /// Every mention by description, in order of position.
     nominals: Vec<(Span, usize)>,
+    /// Every linked pronoun, in order of position.
+    pronouns: Vec<(Span, usize)>,
     /// For each entity, whether titles and kin words tell a man or a woman.
     genders: Vec<Option<Gender>>,
 }
@@ -208,6 +210,9 @@ fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -
         {
             people.genders[at] = gender_of_title(words.text_of(title.end - 1));
         }
+        if people.genders[at].is_none() && name.kind == EntityKind::Person && name.words.len() > 1 {
+            people.genders[at] = gender_of_name(words, name.words.start);
+        }
     }
     people
 }
@@ -215,6 +220,15 @@ fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -
 /// Line breaks within a name become spaces.
 pub fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a given name tells; nothing, if it is one of both.
+fn gender_of_name(words: &Words, first: usize) -> Option<Gender> {
+    match (words.is(first, Class::WOMAN), words.is(first, Class::GIVEN_NAME)) {
+        (true, _) => Some(Gender::Female),
+        (false, true) if !words.is(first, Class::EITHER | Class::FAMILY_FIRST) => Some(Gender::Male),
+        _ => None,
+    }
 }
 
 fn gender_of_title(title: &str) -> Option<Gender> {
@@ -230,43 +244,38 @@ fn gender_of_title(title: &str) -> Option<Gender> {
 }
 
 impl People {
-    /// The entity named inside `span` that the phrase is about: the first person, or else the first name.
-    pub fn named_in(&self, span: Span) -> Option<usize> {
-        let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
-        let inside = || self.mentions[from..].iter().take_while(|(m, _)| m.end <= span.end);
-        let nominal = self
-            .nominals
-            .get(self.nominals.partition_point(|(n, _)| n.start < span.start))
-            .filter(|(n, _)| span.contains(*n));
-        if let Some((_, e)) = nominal {
-            return Some(*e);
-        }
-        inside()
-            .find(|(_, e)| self.entities[*e].kind == EntityKind::Person)
-            .or_else(|| inside().next())
-            .map(|&(_, e)| e)
+    /// The entity whose name or description closes the phrase at `span`: "Russian agency | Doe News", but not "Roe's lawyer".
+    pub fn ending_in(&self, span: Span) -> Option<usize> {
+        let last = |list: &[(Span, usize)]| {
+            let i = list.partition_point(|(m, _)| m.end < span.end);
+            list.get(i).filter(|(m, _)| m.end == span.end && m.start >= span.start).map(|&(_, e)| e)
+        };
+        last(&self.nominals).or_else(|| last(&self.mentions))
     }
 
-    /// Whether a name or description of entity `e` ends the phrase `head`.
-    pub fn is_head(&self, e: usize, head: Span) -> bool {
-        let is = |list: &[(Span, usize)]| list.iter().any(|(m, of)| *of == e && m.end == head.end && head.contains(*m));
-        is(&self.mentions) || is(&self.nominals)
+    /// The person whose name starts at byte `start`.
+    pub fn person_starting_at(&self, start: u32) -> Option<usize> {
+        let i = self.mentions.partition_point(|(m, _)| m.start < start);
+        let found = self.mentions.get(i).filter(|(m, _)| m.start == start).map(|&(_, e)| e);
+        found.filter(|&e| self.entities[e].kind == EntityKind::Person)
     }
 
-    /// Whether the phrase `aside` begins with a name of entity `e`.
-    pub fn starts_with(&self, e: usize, aside: Span) -> bool {
-        self.mentions.iter().any(|(m, of)| *of == e && m.start == aside.start && aside.contains(*m))
+    /// Every mention by name or description, in order.
+    pub fn all_mentions(&self) -> Vec<(Span, usize)> {
+        let mut all: Vec<(Span, usize)> = self.mentions.iter().chain(&self.nominals).copied().collect();
+        all.sort_unstable();
+        all
     }
 
-    /// The person whom "he" or "she" at byte `at` stands for: the nearest before it whose gender fits, within `reach` bytes.
-    pub fn pronoun(&self, at: u32, gender: Gender, reach: u32) -> Option<usize> {
-        let end = self.mentions.partition_point(|(m, _)| m.end <= at);
-        self.mentions[..end]
-            .iter()
-            .rev()
-            .take_while(|(m, _)| m.start + reach >= at)
-            .map(|&(_, e)| e)
-            .find(|&e| self.entities[e].kind == EntityKind::Person && self.genders[e].is_none_or(|g| g == gender))
+    /// Whether a person is a man or a woman, where the page or the given name tells.
+    pub fn gender(&self, entity: usize) -> Option<Gender> {
+        self.genders.get(entity).copied().flatten()
+    }
+
+    /// The person that the pronoun at `span` has been linked to.
+    pub fn pronoun_at(&self, span: Span) -> Option<usize> {
+        let i = self.pronouns.partition_point(|(p, _)| *p < span);
+        self.pronouns.get(i).filter(|(p, _)| *p == span).map(|&(_, e)| e)
     }
 
     /// The entities, their mentions in order.
@@ -278,9 +287,13 @@ impl People {
         self.entities
     }
 
-    /// Notes that a pronoun stands for an entity.
-    pub fn note_pronoun(&mut self, entity: usize, span: Span) {
+    /// Notes that a pronoun, behind all noted before, stands for a person.
+    pub fn note_pronoun(&mut self, entity: usize, span: Span, gender: Gender) {
         self.entities[entity].mentions.push(Mention { span, form: MentionForm::Pronoun });
+        self.pronouns.push((span, entity));
+        if let Some(g) = self.genders.get_mut(entity) {
+            g.get_or_insert(gender);
+        }
     }
 
     /// Notes that a description stands for an entity.
@@ -292,11 +305,7 @@ impl People {
 
     /// The person whose name or description ends at byte `end`.
     pub fn ending_at(&self, end: u32) -> Option<usize> {
-        let i = self.nominals.partition_point(|(n, _)| n.end < end);
-        let nominal = self.nominals.get(i).filter(|(n, _)| n.end == end);
-        let i = self.mentions.partition_point(|(m, _)| m.end < end);
-        let named = self.mentions.get(i).filter(|(m, _)| m.end == end);
-        nominal.or(named).map(|&(_, e)| e).filter(|&e| self.entities[e].kind == EntityKind::Person)
+        self.ending_in(Span { start: 0, end }).filter(|&e| self.entities[e].kind == EntityKind::Person)
     }
 
     /// The entity named exactly at `span`.

@@ -343,7 +343,10 @@ fn ends_phrase(words: &Words, k: usize, named: bool) -> bool {
                             | "call"
                     )
                 });
-        // "a video released by the mayor"
+        // "a video released by the mayor", "an analysis by Roe"
+        if text == "by" && words.is(k - 1, Class::DOCUMENT) {
+            return occasion;
+        }
         if text == "by" && words.text_of(k - 1).ends_with("ed") && words.shape(k - 1) == Shape::Lower {
             return occasion;
         }

@@ -8,7 +8,7 @@ use dateline_record::{EntityKind, Predicate, Relation, Role, Span};
 use std::ops::Range;
 
 /// Longest office that is read, in words.
-const REACH: usize = 12;
+const REACH: usize = 24;
 
 /// Gives people their offices, and the ties that follow from them. Descriptions that only one person's office fits become his mentions.
 pub fn find(words: &Words, names: &[Name], people: &mut People) -> Vec<Relation> {

@@ -6,7 +6,7 @@
 
 use crate::cues::{Cue, Form, Frames};
 use crate::lexicon::Class;
-use crate::people::{Gender, People};
+use crate::people::People;
 use crate::phrases::{group_start, phrase_after, subject_before};
 use crate::words::{Shape, Words};
 use dateline_record::{Act, EntityKind, Medium, Party, PartyKind, Span, Statement, StatementForm};
@@ -111,8 +111,8 @@ impl Draft {
     }
 }
 
-/// All statements, in order of position, with ids. Pronouns that speak become mentions of their person.
-pub fn find(words: &Words, people: &mut People) -> Vec<Statement> {
+/// All statements, in order of position, with ids.
+pub fn find(words: &Words, people: &People) -> Vec<Statement> {
     let mut finder = Finder {
         words,
         drafts: Vec::new(),
@@ -1277,7 +1277,7 @@ fn addressee(words: &Words, at: usize, end: usize, cue: Cue) -> Option<Range<usi
 
 // ---- from draft to statement ----
 
-fn finish(words: &Words, people: &mut People, draft: &Draft, index: usize) -> Statement {
+fn finish(words: &Words, people: &People, draft: &Draft, index: usize) -> Statement {
     let mut content: Vec<Span> =
         draft.content.iter().map(|r| words.span(r.clone())).filter(|s| !s.is_empty()).collect();
     content.sort_by_key(|s| s.start);
@@ -1369,54 +1369,43 @@ fn medium_of(word: &str) -> Option<Medium> {
     })
 }
 
-/// Bytes over which a pronoun is followed back to its person: about three paragraphs.
-const PRONOUN_REACH: u32 = 1500;
-
-fn party(words: &Words, people: &mut People, range: &Range<usize>) -> Party {
+fn party(words: &Words, people: &People, range: &Range<usize>) -> Party {
     let span = words.span(range.clone());
-    let mut entity = entity_of(words, people, range);
-    if range.len() == 1 {
-        let gender = match words.text_of(range.start).to_lowercase().as_str() {
-            "he" | "him" => Some(Gender::Male),
-            "she" | "her" => Some(Gender::Female),
-            _ => None,
-        };
-        if let Some(gender) = gender {
-            entity = people.pronoun(span.start, gender, PRONOUN_REACH);
-            if let Some(e) = entity {
-                people.note_pronoun(e, span);
-            }
+    let head = head(words, range);
+    let mut entity = people.ending_in(words.span(head.clone()));
+    if entity.is_none() && head.end < range.end && words.is_comma(head.end) {
+        // "the mayor of Doeville, Ann Roe": the name may stand in the aside.
+        let mut k = head.end + 1;
+        while k < range.end && words.is(k, Class::DETERMINER) {
+            k += 1;
         }
+        entity = people
+            .person_starting_at(words.span(k..k + 1).start)
+            .filter(|_| words.is(head.end - 1, Class::ROLE) || words.is_capital(k));
+    }
+    if range.len() == 1 {
+        entity = entity.or_else(|| people.pronoun_at(span));
     }
     let kind = kind_of(words, people, range, entity);
     Party { entity: entity.map(|e| people.entities[e].id.clone()), span, kind }
 }
 
-/// The entity that a phrase is about: the one its head names, or an aside behind the head ("her counterpart, Pat Roe").
-///
-/// "Doeland's officials" and "crofters on Doe" are not Doeland nor Doe.
-fn entity_of(words: &Words, people: &People, range: &Range<usize>) -> Option<usize> {
-    let ends_head = |k: usize| {
-        words.is(k, Class::PREPOSITION | Class::SUBORDINATOR)
-            || words.is_comma(k)
+/// The words of a phrase up to its head: what stands before its first preposition, comma or relative clause. A name is
+/// never cut ("Bank of England"), since the head of a name is the name.
+fn head(words: &Words, range: &Range<usize>) -> Range<usize> {
+    let cut = range.clone().skip(1).find(|&k| {
+        let within_name = words.is_capital(k - 1) && words.is_capital(k + 1) && words.text_of(k) == "of";
+        words.is_comma(k)
             || words.is_break(k)
             || words.says(k, "and")
-    };
-    let end = range.clone().skip(1).find(|&k| ends_head(k)).unwrap_or(range.end);
-    let head = words.span(range.start..end);
-    let about = |e: usize| Some(e).filter(|&e| people.is_head(e, head));
-    people.named_in(head).and_then(about).or_else(|| {
-        let aside = words.is_comma(end).then(|| words.span(end + 1..range.end))?;
-        people.named_in(aside).filter(|&e| people.starts_with(e, aside))
-    })
+            || words.is(k, Class::PREPOSITION | Class::SUBORDINATOR) && words.shape(k) == Shape::Lower && !within_name
+            || words.text_of(k).ends_with("ed") && words.shape(k) == Shape::Lower && words.is(k + 1, Class::PREPOSITION)
+    });
+    range.start..cut.unwrap_or(range.end)
 }
 
 fn kind_of(words: &Words, people: &People, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
-    let mut head = range.clone();
-    // What the phrase is about stands before its first preposition.
-    if let Some(p) = range.clone().skip(1).find(|&k| words.is(k, Class::PREPOSITION) || words.is_comma(k)) {
-        head.end = p;
-    }
+    let head = head(words, range);
     let last = head.end.checked_sub(1)?;
     if let Some(e) = entity {
         match people.entities[e].kind {

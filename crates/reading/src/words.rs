@@ -2,6 +2,7 @@
 
 use crate::cues::{Cue, cue};
 use crate::lexicon::{Class, class_of};
+use dateline_gazetteer::{Gazetteer, WordUse, fold};
 use dateline_language::{Analysis, Quote};
 use dateline_record::Span;
 use std::collections::HashSet;
@@ -38,6 +39,7 @@ pub enum Shape {
 pub struct Words<'a> {
     pub text: &'a str,
     pub analysis: &'a Analysis,
+    gazetteer: &'a Gazetteer<'a>,
     list: Vec<Word>,
     cues: Vec<Option<Cue>>,
     /// Words that the page also writes in lower case.
@@ -45,7 +47,7 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
+    pub fn new(text: &'a str, analysis: &'a Analysis, gazetteer: &'a Gazetteer<'a>) -> Self {
         let mut list = Vec::with_capacity(analysis.tokens.len());
         let mut cues = Vec::with_capacity(analysis.tokens.len());
         let mut lower = HashSet::new();
@@ -87,7 +89,7 @@ impl<'a> Words<'a> {
                 cues.push(if matches!(shape, Shape::Mark | Shape::Number) { None } else { cue(key) });
             }
         }
-        Words { text, analysis, list, cues, lower }
+        Words { text, analysis, gazetteer, list, cues, lower }
     }
 
     pub fn len(&self) -> usize {
@@ -164,6 +166,26 @@ impl<'a> Words<'a> {
     /// Whether the page writes `word` in lower case somewhere.
     pub fn seen_lower(&self, word: &str) -> bool {
         self.lower.contains(word.to_lowercase().as_str())
+    }
+
+    /// How often word `i` is a given name, a family name, a common word, by the gazetteer's counts.
+    pub fn usage(&self, i: usize) -> WordUse {
+        self.gazetteer.word(&fold(self.text_of(i)))
+    }
+
+    /// Whether the gazetteer knows a place, of some size, by the name that some words make.
+    pub fn is_place(&self, words: Range<usize>) -> bool {
+        let known = |p| self.gazetteer.place(p);
+        self.gazetteer.named(self.span(words).of(self.text)).any(|s| {
+            let place = known(s.place);
+            place.population > 20_000 || place.feature.starts_with("PCL") || place.feature.starts_with("ADM1")
+        })
+    }
+
+    /// Whether word `i` names a country.
+    pub fn is_country(&self, i: usize) -> bool {
+        let place = |p| self.gazetteer.place(p);
+        self.gazetteer.named(self.text_of(i)).any(|s| place(s.place).feature.starts_with("PCL"))
     }
 
     /// Whether word `i` is `text`, whatever its case.
