@@ -47,8 +47,11 @@ fn is_title_case(words: &Words, sentence: Range<usize>) -> bool {
     for i in sentence {
         match words.shape(i) {
             Shape::Capital | Shape::Upper => capital += 1,
-            Shape::Lower if words.text_of(i).len() > 3 && !words.is(i, Class::PREPOSITION | Class::CONJUNCTION) => {
-                lower += 1
+            Shape::Lower
+                if !words.is(i, Class::PREPOSITION | Class::CONJUNCTION | Class::DETERMINER | Class::PARTICLE) =>
+            {
+                // Titles capitalise their verbs.
+                lower += if words.is(i, Class::VERB) { 3 } else { 1 }
             }
             _ => {}
         }

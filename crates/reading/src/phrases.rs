@@ -378,6 +378,13 @@ fn is_aside(words: &Words, k: usize, limit: usize, named: bool) -> bool {
     let nominal = words.is(k, Class::DETERMINER) && !matches!(text, "that" | "all" | "some" | "both")
         || words.is(k, Class::ROLE) && words.shape(k) == Shape::Lower;
     let office = (k..(k + 9).min(limit)).any(|j| words.is(j, Class::ROLE | Class::BODY) || words.is(j, Class::SITE));
+    // "…, the bridge was safe" is a clause of its own.
+    let stop = (k..limit)
+        .find(|&j| words.is_comma(j) || words.is_break(j) || words.is(j, Class::SUBORDINATOR))
+        .unwrap_or(limit);
+    if (k..stop).any(|j| words.is(j, Class::AUXILIARY) && words.quote_of(j).is_none()) {
+        return false;
+    }
     if nominal {
         return office || named && !matches!(text, "and");
     }

@@ -16,7 +16,7 @@ const OTHER: f32 = 1.5;
 const FADE: f32 = 0.55;
 const PARAGRAPH: f32 = 0.8;
 /// How much more salient than the next the best must be.
-const LEAD: f32 = 1.25;
+const LEAD: f32 = 1.6;
 /// Below this nobody is meant.
 const LEAST: f32 = 0.15;
 /// How many people are kept in mind.

@@ -2,7 +2,7 @@
 //!
 //! Rules, tried from the surest down. First the quotations of each paragraph are told from scare quotes and titles and given
 //! their speakers; then the reporting verbs that are left are read for indirect speech. The confidence of a statement is
-//! the share of right attributions that its rule had on the development set.
+//! the share of right attributions that its rule had on annotated articles.
 
 use crate::cues::{Cue, Form, Frames};
 use crate::lexicon::Class;
@@ -39,6 +39,8 @@ enum Rule {
     Bare,
     /// …, Roe said.
     Trailing,
+    /// …, said Roe, the mayor.
+    Inverted,
     /// According to Roe, …
     According,
     /// Roe vowed to …
@@ -56,28 +58,31 @@ enum Rule {
 }
 
 impl Rule {
-    /// Share of right attributions on the development set of PolNeAR (84 articles), by `attribution.py`.
+    /// Share of attributions that were right (content and source each with a token Dice of 0.5 or more against the annotation)
+    /// on the training part of PolNeAR (840 articles), with one hit and one miss added. For a quotation without a speaker,
+    /// the share that are speech at all.
     fn confidence(self) -> f32 {
         match self {
-            Rule::QuoteThenSpeaker => 0.901,
-            Rule::QuoteThenVerb => 0.902,
-            Rule::QuoteThenName => 0.812,
-            Rule::SpeakerThenQuote => 0.850,
-            Rule::ColonThenQuote => 0.701,
-            Rule::AccordingQuote => 0.803,
-            Rule::QuoteContinues => 0.603,
-            Rule::QuoteAfterSentence => 0.504,
-            Rule::QuoteAlone => 0.300,
-            Rule::That => 0.804,
-            Rule::Bare => 0.750,
-            Rule::Trailing => 0.805,
-            Rule::According => 0.706,
-            Rule::To => 0.607,
-            Rule::Whether => 0.608,
-            Rule::NameColon => 0.713,
-            Rule::Object => 0.509,
-            Rule::About => 0.510,
-            Rule::Participle => 0.611,
+            Rule::QuoteThenSpeaker => 0.96,
+            Rule::QuoteThenVerb => 0.89,
+            Rule::QuoteThenName => 0.751,
+            Rule::SpeakerThenQuote => 0.72,
+            Rule::ColonThenQuote => 0.74,
+            Rule::AccordingQuote => 0.611,
+            Rule::QuoteContinues => 0.38,
+            Rule::QuoteAfterSentence => 0.541,
+            Rule::QuoteAlone => 0.43,
+            Rule::That => 0.84,
+            Rule::Bare => 0.75,
+            Rule::Trailing => 0.82,
+            Rule::Inverted => 0.841,
+            Rule::According => 0.77,
+            Rule::To => 0.54,
+            Rule::Whether => 0.721,
+            Rule::NameColon => 0.68,
+            Rule::Object => 0.57,
+            Rule::About => 0.66,
+            Rule::Participle => 0.61,
         }
     }
 }
@@ -706,6 +711,12 @@ impl Finder<'_, '_> {
             if inner || !self.is_verb(i, group, cue, &sentence) {
                 continue;
             }
+            if let Some(draft) = self.inverted(i, group, cue, &sentence) {
+                self.used[i] = true;
+                self.drop_beliefs(&draft.content);
+                self.drafts.push(draft);
+                continue;
+            }
             let own = if cue.form == Form::Ing {
                 let led = group.checked_sub(1).is_some_and(|b| w.is_comma(b));
                 if !led && !(cue.plain && group > sentence.start) {
@@ -734,6 +745,44 @@ impl Finder<'_, '_> {
             }
             subject = Some(source);
         }
+    }
+
+    /// "…, said Roe, the mayor."
+    fn inverted(&self, i: usize, group: usize, cue: Cue, sentence: &Range<usize>) -> Option<Draft> {
+        let w = self.words;
+        let before = group.checked_sub(1).filter(|&b| b > sentence.start + 1)?;
+        let comma = w.is_comma(before) || w.is_quote_mark(before) && w.is_comma(before - 1);
+        let verb = cue.plain && matches!(cue.form, Form::Past | Form::Third) && cue.frames.has(Frames::QUOTE);
+        if !comma || !verb || self.is_spoken(before) {
+            return None;
+        }
+        let source = phrase_after(w, i + 1, sentence.end);
+        let named = w.is_capital(source.start)
+            || w.is(source.start, Class::DETERMINER)
+                && source
+                    .clone()
+                    .any(|k| w.is_capital(k) || w.is(k, Class::ROLE | Class::DOCUMENT | Class::BODY | Class::CARRIER));
+        if !named
+            || w.is(source.start, Class::TIME | Class::PREPOSITION | Class::SUBORDINATOR)
+            || w.cue(source.end).is_some_and(|c| c.form != Form::Ing)
+        {
+            return None;
+        }
+        // A clause behind the name makes it a subject: "Roe, 49, said Doe would come".
+        let after = source.end;
+        let closed = self.skip_occasion(after, sentence.end) >= sentence.end || w.is_comma(after) || w.is_break(after);
+        if !closed || w.is(source.end, Class::AUXILIARY | Class::VERB) {
+            return None;
+        }
+        let end = if w.is_comma(before) { before } else { before + 1 };
+        let start = self.trailing_start(end, sentence);
+        let clause = end > start + 2 && self.is_clause(start, end);
+        clause.then(|| Draft {
+            cue: Some(group..i + 1),
+            verb: Some(cue),
+            source: Some(source),
+            ..Draft::new(Rule::Inverted, start..end)
+        })
     }
 
     /// "ROE: …" of a transcript, "Roe: …" of a headline.
@@ -1021,19 +1070,18 @@ impl Finder<'_, '_> {
     /// Whether ", Roe reported" stands from word `at` to the end.
     fn is_tail(&self, at: usize, end: usize) -> bool {
         let w = self.words;
-        let Some(v) = (at..end.min(at + 25)).find(|&k| {
-            w.cue(k).is_some_and(|c| {
+        let verb = |v: usize| {
+            w.cue(v).is_some_and(|c| {
                 c.plain
                     && (c.frames.has(Frames::THAT) || c.frames.has(Frames::QUOTE))
                     && matches!(c.form, Form::Past | Form::Third | Form::Base)
             })
-        }) else {
-            return false;
         };
-        let group = group_start(w, v, at);
-        let starts = subject_before(w, group, at).is_some_and(|s| s.start == at);
-        let rest = self.skip_occasion(v + 1, end);
-        starts && (rest >= end || matches!(w.text_of(rest), "—" | "–" | "--" | ";"))
+        (at..end.min(at + 25)).filter(|&v| verb(v)).any(|v| {
+            let rest = self.skip_occasion(v + 1, end);
+            let ends = rest >= end || matches!(w.text_of(rest), "—" | "–" | "--" | ";");
+            ends && subject_before(w, group_start(w, v, at), at).is_some_and(|s| s.start == at)
+        })
     }
 
     /// Passes over "on Monday", "in a statement", "during a visit to Roeville" behind a verb.

@@ -1,0 +1,191 @@
+//! Who is named, and who says what: invented paragraphs with what a careful reader takes from them.
+
+use dateline_page::Page;
+use dateline_reading::read;
+use dateline_record::{Block, BlockKind, Record, Span, check};
+
+/// Reads a page whose lines are its paragraphs.
+fn page(text: &str) -> Record {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let (start, end) = (at + line.len() - line.trim_start().len(), at + line.trim_end().len());
+        if start < end {
+            blocks.push(Block { span: Span::new(start, end), kind: BlockKind::Body });
+        }
+        at += line.len() + 1;
+    }
+    let record = read(&Page { text: text.into(), blocks, ..Page::default() });
+    assert_eq!(check(&record), []);
+    record
+}
+
+fn words(record: &Record, span: Span) -> String {
+    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+}
+
+/// The statements of a text as "source | cue | content / content", with " > addressee" and " < carrier" where told.
+#[track_caller]
+fn said(text: &str, want: &[&str]) {
+    let r = page(text);
+    let join = |spans: &[Span], by: &str| spans.iter().map(|s| words(&r, *s)).collect::<Vec<_>>().join(by);
+    let got: Vec<String> = r
+        .statements
+        .iter()
+        .map(|s| {
+            let parties = |mark: &str, list: &[dateline_record::Party]| -> String {
+                list.iter().map(|p| format!(" {mark} {}", words(&r, p.span))).collect()
+            };
+            let source = s.source.iter().map(|p| words(&r, p.span)).collect::<Vec<_>>().join(" + ");
+            format!(
+                "{source} | {} | {}{}{}",
+                join(&s.cue, " "),
+                join(&s.content, " / "),
+                parties(">", &s.to),
+                parties("<", &s.via)
+            )
+        })
+        .collect();
+    assert_eq!(got, want);
+}
+
+/// The entities of a text as "kind name: mention, mention".
+#[track_caller]
+fn named(text: &str, want: &[&str]) {
+    let r = page(text);
+    let got: Vec<String> = r
+        .entities
+        .iter()
+        .map(|e| {
+            let mentions: Vec<String> = e.mentions.iter().map(|m| words(&r, m.span)).collect();
+            format!("{:?} {}: {}", e.kind, e.name, mentions.join(", "))
+        })
+        .collect();
+    assert_eq!(got, want);
+}
+
+#[test]
+fn a_speaker_stands_before_behind_or_within_a_quotation() {
+    said("“The bridge is safe,” Mayor Ann Roe said.", &["Mayor Ann Roe | said | “The bridge is safe,”"]);
+    said(
+        "“The bridge is safe,” said Ann Roe, the mayor of the town. “We tested it twice.”",
+        &["Ann Roe, the mayor of the town | said | “The bridge is safe,” / “We tested it twice.”"],
+    );
+    said("Ann Roe told reporters: “The bridge is safe.”", &["Ann Roe | told | “The bridge is safe.” > reporters"]);
+    said("\"We tested it,\" Roe said, \"and it held.\"", &["Roe | said | \"We tested it,\" / \"and it held.\""]);
+    said("“It held well.” — Ann Roe", &["Ann Roe |  | “It held well.”"]);
+    said("ROE: It held, and it will hold. We tested it.", &["ROE | : | It held, and it will hold. We tested it"]);
+}
+
+#[test]
+fn a_second_verb_begins_a_second_statement() {
+    said(
+        "“We tested it,” Roe said, adding, “It held.”",
+        &["Roe | said | “We tested it,”", "Roe | adding | “It held.”"],
+    );
+}
+
+#[test]
+fn a_speech_over_paragraphs_is_one_statement() {
+    said(
+        "“We tested it,” Roe said. “It held.\n“It will hold for years.”",
+        &["Roe | said | “We tested it,” / “It held. / “It will hold for years.”"],
+    );
+}
+
+#[test]
+fn titles_nicknames_and_scare_quotes_are_no_statements() {
+    said("The “experts” gave “The Long Road” to Joe “Red” Doe.", &[]);
+}
+
+#[test]
+fn reported_speech_has_its_clause() {
+    said("Roe said that the bridge was safe.", &["Roe | said | that the bridge was safe"]);
+    said("The bridge was safe, Roe said on Monday.", &["Roe | said | The bridge was safe"]);
+    said("The bridge was safe, said Ann Roe, the mayor.", &["Ann Roe, the mayor | said | The bridge was safe"]);
+    said("According to the ministry, the bridge was safe.", &["the ministry | According to | the bridge was safe"]);
+    said("The bridge was safe, according to two officials.", &["two officials | according to | The bridge was safe"]);
+    said("The bridge, Roe said, was safe.", &["Roe | said | The bridge / was safe"]);
+    said("Roe, who had left the town, vowed to return.", &["Roe | vowed | to return"]);
+    said("The council denied it had sold the bridge.", &["The council | denied | it had sold the bridge"]);
+    said("Roe asked whether the bridge was safe.", &["Roe | asked | whether the bridge was safe"]);
+}
+
+#[test]
+fn the_way_of_a_statement_is_kept() {
+    said(
+        "“Come at once,” Ann Roe told Joe Doe, according to a letter released by the town.",
+        &["Ann Roe | told | “Come at once,” > Joe Doe < a letter released by the town"],
+    );
+    said(
+        "“Come at once,” Roe was quoted as saying by the Doe News Agency.",
+        &["Roe | was quoted as saying | “Come at once,” < the Doe News Agency"],
+    );
+    let r = page("Roe said the bridge fell, state media reported.");
+    assert_eq!(r.statements.len(), 2);
+    let inner = r.statements.iter().find(|s| s.within.is_some()).unwrap();
+    assert_eq!(words(&r, inner.content[0]), "the bridge fell");
+    assert_eq!(words(&r, inner.via[0].span), "state media");
+}
+
+#[test]
+fn nouns_that_look_like_verbs_report_nothing() {
+    said("Several states have new bridges. The United States demands are high.", &[]);
+    said("Their plans, claims and reports of damage were late.", &[]);
+}
+
+#[test]
+fn names_of_one_person_are_one_entity() {
+    named(
+        "President Ann Roe met Joe Doe. Ms. Roe left. Doe stayed.",
+        &["Person Ann Roe: Ann Roe, Roe", "Person Joe Doe: Joe Doe, Doe"],
+    );
+    named(
+        "Kim Min Ho and his aide Kim Su Jin met Ann Roe. Kim Min Ho left first. Kim was tired.",
+        &[
+            "Person Kim Min Ho: Kim Min Ho, his, Kim Min Ho, Kim",
+            "Person Kim Su Jin: Kim Su Jin",
+            "Person Ann Roe: Ann Roe",
+        ],
+    );
+    named(
+        "The Roe Bridge Safety Agency (RBSA) met. The RBSA left.",
+        &["Organization Roe Bridge Safety Agency: Roe Bridge Safety Agency, RBSA, RBSA"],
+    );
+}
+
+#[test]
+fn pronouns_that_speak_are_their_person() {
+    let r = page("Mayor Joe Doe met Ann Roe. “It held,” she said.");
+    let roe = r.entities.iter().find(|e| e.name == "Ann Roe").unwrap();
+    assert_eq!(r.statements[0].source[0].entity.as_deref(), Some(roe.id.as_str()));
+}
+
+#[test]
+fn the_owner_of_a_spokesman_does_not_speak() {
+    let r = page("Joe Doe was there. Doe's lawyer said the bridge had fallen.");
+    assert_eq!(words(&r, r.statements[0].source[0].span), "Doe's lawyer");
+    assert_eq!(r.statements[0].source[0].entity, None);
+}
+
+#[test]
+fn offices_and_ties_are_read_beside_names() {
+    let r = page("Roe Corp. spokesman Pat Doe met Ann Roe, the head of the Doe Council.");
+    let entity = |name: &str| r.entities.iter().find(|e| e.name == name).unwrap();
+    let (doe, roe) = (entity("Pat Doe"), entity("Ann Roe"));
+    assert_eq!((doe.roles[0].title.as_str(), doe.roles[0].of.as_ref()), ("spokesman", Some(&entity("Roe Corp.").id)));
+    assert_eq!((roe.roles[0].title.as_str(), roe.roles[0].of.as_ref()), ("head", Some(&entity("Doe Council").id)));
+    assert_eq!(r.relations.len(), 2);
+}
+
+#[test]
+fn nothing_is_read_out_of_related_blocks() {
+    let text = "Ann Roe said the bridge fell.\nJoe Doe said it stood.";
+    let cut = text.find('\n').unwrap();
+    let blocks = vec![
+        Block { span: Span::new(0, cut), kind: BlockKind::Body },
+        Block { span: Span::new(cut + 1, text.len()), kind: BlockKind::Related },
+    ];
+    let r = read(&Page { text: text.into(), blocks, ..Page::default() });
+    assert_eq!((r.statements.len(), r.entities.len()), (1, 1));
+}
