@@ -109,48 +109,46 @@ fn in_sentence(words: &Words, sentence: Range<usize>, works: &[Range<usize>], na
 fn run_end(words: &Words, i: usize, limit: usize) -> usize {
     let mut j = i + 1;
     while j < limit {
-        let joined = words.span(j - 1..j).end == words.span(j..j + 1).start;
-        // "Han Dong-hoon": a second syllable in lower case.
-        if words.text_of(j) == "-" && joined && j > i + 1 && is_syllable(words, i, j + 1) && j + 1 < limit {
-            j += 2;
-            continue;
-        }
-        // "Hanan al-Roe"
-        if words.is(j, Class::PARTICLE) && words.text_of(j + 1) == "-" && words.is_capital(j + 2) && j + 2 < limit {
-            j += 3;
-            continue;
-        }
-        if words.is_capital(j) && !words.is(j, Class::TIME) {
-            j += 1;
-        } else if words.text_of(j) == "-"
-            && joined
-            && j + 1 < limit
-            && (words.is_capital(j + 1) || words.shape(j + 1) == Shape::Number)
-        {
-            j += 2;
-        } else if words.text_of(j) == "&" && words.is_capital(j + 1) && j + 1 < limit {
-            j += 2;
-        } else if words.is(j, Class::PARTICLE)
-            && words.shape(j) == Shape::Lower
-            && (j + 1 < limit && words.is_capital(j + 1))
-        {
-            // "Bank of England", "van der Roe"; of a person's office only the office ends here: "President of France".
-            let body = (i..j).any(|k| words.is(k, Class::BODY) && !words.is(k, Class::TITLE));
-            if words.text_of(j) == "of" && !body && !words.is(j - 1, Class::SITE) && !is_office(words, j - 1) {
-                break;
-            }
-            j += 2;
-        } else if words.says(j, "for") && words.is(j - 1, Class::BODY) && j + 1 < limit && words.is_capital(j + 1) {
-            j += 2;
-        } else if words.says(j, "and") && j + 2 < limit && words.is_capital(j + 1) && of_body(words, i, j) {
-            j += 2;
-        } else if words.shape(j) == Shape::Number && words.text_of(j).len() <= 3 && words.shape(j - 1) == Shape::Upper {
-            j += 1;
-        } else {
-            break;
+        match taken(words, i, j, limit) {
+            0 => break,
+            n => j += n,
         }
     }
     j
+}
+
+/// How many words from `j` on go on with the run that started at `i`.
+fn taken(words: &Words, i: usize, j: usize, limit: usize) -> usize {
+    let text = words.text_of(j);
+    let capital = |k: usize| k < limit && words.is_capital(k);
+    let joined = words.span(j - 1..j).end == words.span(j..j + 1).start;
+    if capital(j) && !words.is(j, Class::TIME) {
+        return 1;
+    }
+    if text == "-" && joined {
+        // "Han Dong-hoon": a second syllable in lower case.
+        let syllable = j + 1 < limit && j > i + 1 && is_syllable(words, i, j + 1);
+        let figure = j + 1 < limit && words.shape(j + 1) == Shape::Number;
+        return if syllable || figure || capital(j + 1) { 2 } else { 0 };
+    }
+    if words.is(j, Class::PARTICLE) && words.text_of(j + 1) == "-" && capital(j + 2) {
+        // "Hanan al-Roe"
+        return 3;
+    }
+    if words.shape(j) == Shape::Number && text.len() <= 3 && words.shape(j - 1) == Shape::Upper {
+        return 1;
+    }
+    let body = (i..j).any(|k| words.is(k, Class::BODY) && !words.is(k, Class::TITLE));
+    let small = match text {
+        "&" => true,
+        // "Bank of England"; of a person's office only the office ends here: "President of France".
+        "of" => body || words.is(j - 1, Class::SITE) || is_office(words, j - 1),
+        "for" => words.is(j - 1, Class::BODY),
+        "and" => of_body(words, i, j),
+        // "van der Roe"
+        _ => words.is(j, Class::PARTICLE) && words.shape(j) == Shape::Lower,
+    };
+    if small && capital(j + 1) { 2 } else { 0 }
 }
 
 /// Whether word `k` is the second half of a Korean or Chinese given name, behind a family name in a run that starts at `i`.
@@ -225,8 +223,7 @@ fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
             && (words.is(i, Class::GIVEN_NAME)
                 || !opens
                 || matches!(words.text_of(i), "New" | "Great" | "Least" | "South" | "High"));
-        return !(goes_on
-            && !words.is(i, Class::DETERMINER | Class::PREPOSITION | Class::PRONOUN | Class::SUBORDINATOR));
+        return !goes_on || words.is(i, Class::DETERMINER | Class::PREPOSITION | Class::PRONOUN | Class::SUBORDINATOR);
     }
     if !opens || words.shape(i) == Shape::Upper {
         return false;

@@ -399,8 +399,8 @@ fn is_aside(words: &Words, k: usize, limit: usize, named: bool) -> bool {
 
 fn aside_end(words: &Words, start: usize, limit: usize) -> usize {
     let mut k = start;
-    while k < limit && !words.is_break(k) && !words.is_comma(k) && !(words.is_quote_mark(k) && !words.is_capital(k + 1))
-    {
+    let opens_quote = |k: usize| words.is_quote_mark(k) && !words.is_capital(k + 1);
+    while k < limit && !words.is_break(k) && !words.is_comma(k) && !opens_quote(k) {
         if k > start
             && words.text_of(k) == "in"
             && (k + 1..k + 5).any(|j| matches!(words.text_of(j), "statement" | "interview" | "email" | "tweet"))

@@ -719,7 +719,8 @@ impl Finder<'_, '_> {
             }
             let own = if cue.form == Form::Ing {
                 let led = group.checked_sub(1).is_some_and(|b| w.is_comma(b));
-                if !led && !(cue.plain && group > sentence.start) {
+                let inside = cue.plain && group > sentence.start;
+                if !led && !inside {
                     continue;
                 }
                 subject.clone().or_else(|| self.clause_subject(group, sentence.start))
@@ -1127,10 +1128,8 @@ impl Finder<'_, '_> {
                         || w.is(j, Class::PRONOUN) && !w.is(j, Class::DETERMINER)
                 });
                 let stop = stop.unwrap_or(end.min(k + 14));
-                let short = stop >= end
-                    || w.is(stop, Class::SUBORDINATOR | Class::PRONOUN)
-                    || w.is_comma(stop)
-                    || stop < end && w.is_break(stop);
+                let closed = w.is_comma(stop) || w.is_break(stop);
+                let short = stop >= end || closed || w.is(stop, Class::SUBORDINATOR | Class::PRONOUN);
                 let day = w.is(k + 1, Class::TIME);
                 if day {
                     k += 2;
