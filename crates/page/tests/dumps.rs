@@ -262,3 +262,16 @@ proptest! {
         let _ = text(&bytes, &Given::default());
     }
 }
+
+#[test]
+fn hostile_text_ends_soon() {
+    let start = std::time::Instant::now();
+    for dump in [
+        "a\n".repeat(500_000),
+        "By ".repeat(1_000_000),
+        "Share this\nA sentence that ends here, said he.\n".repeat(50_000),
+    ] {
+        assert!(!read(&dump).blocks.is_empty());
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

@@ -20,6 +20,9 @@ use std::sync::LazyLock;
 
 static LEARNED: LazyLock<Weights> = LazyLock::new(Weights::learned);
 
+/// Blocks that are looked at. What follows them is taken for running text: no page has so many, but a book has.
+const MAX_BLOCKS: usize = 100_000;
+
 /// Reads a plain-text dump. The text is kept character for character: a byte order mark stays where it is.
 pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
     let Decoded { text, doubt } = decode::decode(bytes, given.charset.as_deref(), false)?;
@@ -50,8 +53,8 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
 /// Cuts a text into labelled blocks. `title` is the headline, if it is known from elsewhere.
 pub fn label(text: &str, title: Option<&str>) -> Vec<Block> {
     let spans = split::blocks(text);
-    let lines: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
-    let kinds = label_lines(&lines, title, &LEARNED);
+    let lines: Vec<&str> = spans.iter().take(MAX_BLOCKS).map(|s| s.of(text)).collect();
+    let kinds = label_lines(&lines, title, &LEARNED).into_iter().chain(std::iter::repeat(BlockKind::Body));
     spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect()
 }
 
