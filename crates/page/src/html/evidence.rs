@@ -126,9 +126,17 @@ impl<'d> Evidence<'d> {
     }
 
     fn find_container(&self) -> NodeId {
+        let mut marked = vec![false; self.document.len()];
+        for id in self.document.ids().skip(1) {
+            let up = self.document.parent(id).unwrap_or(0) as usize;
+            marked[id as usize] = marked[up] || self.document.has_token(id, "itemprop", "articleBody");
+        }
         let values = sums(self.document, self.segments, |i| {
             let line = &self.lines[i];
-            if line.prose > 0.0 && self.is_plain(i) { line.prose } else { -0.25 * line.words.min(8) as f32 }
+            if marked[self.segments[i].block as usize] && !line.card && !line.hints.any(OUTSIDE) && line.link_density < 0.5 {
+                // schema.org microdata: the page itself says that this is the story, be it tables or lists
+                2.0 * line.prose.max(0.5 * line.words.min(100) as f32)
+            } else if line.prose > 0.0 && self.is_plain(i) { line.prose } else { -0.25 * line.words.min(8) as f32 }
         });
         let mut best = 0;
         for id in self.document.ids() {
@@ -363,9 +371,10 @@ fn context(document: &Document, prose: &[f32], titles: &[f32]) -> Vec<Hints> {
         let class = document.attr(id, "class").unwrap_or_default();
         let held =
             if class.is_empty() { prose[at] } else { prose[at].max(together.get(class).copied().unwrap_or(0.0)) };
-        let notice = own[at].any(Hints::CONSENT.or(Hints::COMMENTS))
-            || matches!(document.tag(id), Some(Tag::Aside | Tag::Nav | Tag::Footer));
-        let main = held > MAIN_SHARE * total && !notice || prose[at] > ALL_BUT * total;
+        // where the page shows its title, an `aside` without it is one, however little text the story has
+        let aside = matches!(document.tag(id), Some(Tag::Aside | Tag::Nav | Tag::Footer));
+        let notice = own[at].any(Hints::CONSENT.or(Hints::COMMENTS)) || aside;
+        let main = held > MAIN_SHARE * total && !notice || (prose[at] > ALL_BUT * total && !(aside && titles[0] > 0.0));
         if prose[at] > 0.0 && (main || titles[at] > 0.0 && prose[at] > TITLED_SHARE * total) {
             own[at] = Hints::NONE;
         }

@@ -106,8 +106,8 @@ impl Hints {
                 _ => {}
             }
         }
-        // a post shown within the story is no bar of sharing buttons
-        if hints.any(Hints::EMBED) { hints.without(Hints::SOCIAL) } else { hints }
+        // a post shown within the story is no bar of sharing buttons and no picture
+        if hints.any(Hints::EMBED) { hints.without(Hints::SOCIAL.or(Hints::FIGURE)) } else { hints }
     }
 
     fn without(self, other: Hints) -> Hints {

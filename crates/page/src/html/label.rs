@@ -53,7 +53,7 @@ const AGAINST: [(Hints, f32); 23] = [
     (Hints::CORRECTION, 2.5),
     (Hints::HEADER, 1.0),
     (Hints::HIDDEN, 1.5),
-    (Hints::EMBED, -0.3),
+    (Hints::EMBED, -1.2),
     (Hints::STORY, -0.3),
 ];
 
@@ -118,7 +118,9 @@ impl Labels<'_> {
             let mut score = own[i];
             if line.words < 25 {
                 let near = |j: Option<usize>| j.and_then(|j| own.get(j)).map_or(-0.5, |s| s.clamp(-1.0, 1.0));
-                score += 0.4 * (near(i.checked_sub(1)) + near(Some(i + 1)));
+                let neighbours = 0.4 * (near(i.checked_sub(1)) + near(Some(i + 1)));
+                // good company does not make a credit line body text
+                score += if line.form.is_some() { neighbours.min(0.0) } else { neighbours };
                 // short lines before and after the story are seldom part of it
                 score -= if i < first || i > last { 1.0 } else { 0.0 };
             }
@@ -252,7 +254,9 @@ impl Labels<'_> {
                 break;
             }
             if self.kinds[i] == Some(BlockKind::Body) && !self.evidence.core[i] {
-                self.kinds[i] = Some(BlockKind::Subheading);
+                let line = &self.evidence.lines[i];
+                let dated = line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
+                self.kinds[i] = Some(if dated { BlockKind::Byline } else { BlockKind::Subheading });
             }
         }
     }
