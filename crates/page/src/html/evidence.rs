@@ -100,7 +100,11 @@ impl<'d> Evidence<'d> {
         let mut lines: Vec<Line<'d>> = segments.iter().map(|s| line(document, layout, s, &title)).collect();
         let prose = sums(document, segments, |i| lines[i].prose);
         let cards = cards(document, segments, &lines, &prose);
-        let titles = sums(document, segments, |i| f32::from(lines[i].like_title > 0.6 || lines[i].tag == Tag::H1));
+        // some sites set every heading of a sidebar in h1: that counts only where no line shows the title
+        let shown = lines.iter().any(|l| l.like_title > 0.6);
+        let titles = sums(document, segments, |i| {
+            f32::from(if shown { lines[i].like_title > 0.6 } else { lines[i].tag == Tag::H1 })
+        });
         let context = context(document, &prose, &titles);
         for (line, segment) in lines.iter_mut().zip(segments) {
             let inner = inner(document, segment) as usize;

@@ -145,6 +145,7 @@ fn of_role(role: &str) -> Hints {
 /// Splits `articleBody related-links` into its words, whatever the style of writing, and looks each up.
 fn of_words(names: &str) -> Hints {
     let mut hints = Hints::NONE;
+    let mut builder = false;
     let bytes = names.as_bytes();
     let mut word = [0u8; 16];
     let mut length = 0;
@@ -152,7 +153,9 @@ fn of_words(names: &str) -> Hints {
     for &b in bytes.iter().chain(b" ") {
         let starts = b.is_ascii_uppercase() && before_lower;
         if (starts || !b.is_ascii_alphabetic()) && length > 0 {
-            hints = hints.or(word.get(..length).map_or(Hints::NONE, of_word));
+            let name = word.get(..length).unwrap_or_default();
+            hints = hints.or(of_word(name));
+            builder |= name == b"elementor";
             length = 0;
         }
         if b.is_ascii_alphabetic() {
@@ -163,7 +166,8 @@ fn of_words(names: &str) -> Hints {
         }
         before_lower = b.is_ascii_lowercase();
     }
-    hints
+    // page builders call every part of the page a widget
+    if builder { hints.without(Hints::ASIDE) } else { hints }
 }
 
 fn of_word(word: &[u8]) -> Hints {
@@ -262,6 +266,8 @@ mod tests {
             ("<div role=navigation>", Hints::NAVIGATION),
             ("<div class=shadow>", Hints::NONE),
             ("<amp-ad>", Hints::ADVERT),
+            ("<div class=widget>", Hints::ASIDE),
+            ("<div class='elementor-widget elementor-widget-heading'>", Hints::NONE),
             ("<a rel=author>", Hints::BYLINE),
             ("<div class=averyveryverylongword>", Hints::NONE),
         ] {

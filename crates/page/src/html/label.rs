@@ -246,15 +246,21 @@ impl Labels<'_> {
         }
     }
 
-    /// Sentences between the headline and the place where the story's text stands are its deck.
+    /// The deck: sentences between the headline and the byline, or before the place where the story's text stands.
     fn label_deck(&mut self) {
         let Some(headline) = self.headline else { return };
-        for i in headline..self.kinds.len() {
-            if self.evidence.core[i] && self.evidence.home_share(i) > 0.05 {
+        let lines = &self.evidence.lines;
+        let is_byline = |i: &usize| {
+            lines[*i].hints.any(Hints::BYLINE.or(Hints::DATE)) || matches!(lines[*i].form, Some(Form::Byline | Form::Published))
+        };
+        let byline = (headline..lines.len().min(headline + 5)).find(is_byline).unwrap_or(headline);
+        for i in headline..lines.len() {
+            let among_paragraphs = self.evidence.core[i] && self.evidence.home_share(i) > 0.05;
+            if among_paragraphs && i > byline {
                 break;
             }
-            if self.kinds[i] == Some(BlockKind::Body) && !self.evidence.core[i] {
-                let line = &self.evidence.lines[i];
+            if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
+                let line = &lines[i];
                 let dated = line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
                 self.kinds[i] = Some(if dated { BlockKind::Byline } else { BlockKind::Subheading });
             }
@@ -279,6 +285,11 @@ impl Labels<'_> {
         let line = &self.evidence.lines[i];
         let hints = line.hints;
         let teaser = line.card || hints.any(Hints::RELATED) || (line.link_density > 0.8 && line.words >= 4);
+        let picture = hints.any(Hints::CAPTION) && !line.card && line.words >= 4 && line.link_density < 0.5;
+        if !within && picture && !hints.any(OUTSIDE) {
+            // the picture at the head of a story often stands before its headline
+            return BlockKind::Caption;
+        }
         if !within || hints.any(OUTSIDE) {
             let site = hints.any(Hints::NAVIGATION.or(Hints::FOOTER))
                 || line.form.is_some_and(|f| f.kind() == BlockKind::Furniture);
