@@ -2,9 +2,12 @@
 
 use dateline_page::{Given, html};
 
-const FIRST: &str = "The old bridge over the Lenn will close on Monday, the town council said, because its cables are worn out.";
-const SECOND: &str = "Drivers will have to go round by the northern ring road for two years, said Ada Finch, who leads the works.";
-const THIRD: &str = "Shopkeepers in the old town fear for their trade, and the council has promised them a free bus over the river.";
+const FIRST: &str =
+    "The old bridge over the Lenn will close on Monday, the town council said, because its cables are worn out.";
+const SECOND: &str =
+    "Drivers will have to go round by the northern ring road for two years, said Ada Finch, who leads the works.";
+const THIRD: &str =
+    "Shopkeepers in the old town fear for their trade, and the council has promised them a free bus over the river.";
 
 /// Kinds and texts of all blocks, one a line.
 fn blocks(page: &str) -> Vec<String> {
@@ -66,11 +69,15 @@ fn teasers_between_paragraphs() {
 #[test]
 fn lists_of_stories_with_summaries() {
     let card = |n: usize| {
-        format!("<div class=item><h3><a href=/{n}>Another story number {n} of the day</a></h3><p>A summary in one whole sentence, which reads like any paragraph.</p></div>")
+        format!(
+            "<div class=item><h3><a href=/{n}>Another story number {n} of the day</a></h3><p>A summary in one whole sentence, which reads like any paragraph.</p></div>"
+        )
     };
     let cards: String = (0..6).map(card).collect();
     check(
-        &format!("<main><h1>Bridge closes</h1><div><p>FIRST</p><p>SECOND</p><p>THIRD</p></div><div class=grid>{cards}</div></main>"),
+        &format!(
+            "<main><h1>Bridge closes</h1><div><p>FIRST</p><p>SECOND</p><p>THIRD</p></div><div class=grid>{cards}</div></main>"
+        ),
         &[("body", "Shopkeepers"), ("related", "Another story number 3"), ("related", "A summary in one")],
     );
 }
@@ -88,7 +95,9 @@ fn notices_comments_and_forms() {
 
 #[test]
 fn names_of_parts_do_not_hide_a_story() {
-    for class in ["modal-enabled", "comments-open", "sidebar-right", "post tag-bridges category-related", "elementor-widget"] {
+    for class in
+        ["modal-enabled", "comments-open", "sidebar-right", "post tag-bridges category-related", "elementor-widget"]
+    {
         check(
             &format!("<div class='{class}'><h1>Bridge closes</h1><div><p>FIRST</p><p>SECOND</p></div></div>"),
             &[("headline", "Bridge"), ("body", "The old bridge"), ("body", "Drivers")],
@@ -98,7 +107,10 @@ fn names_of_parts_do_not_hide_a_story() {
 
 #[test]
 fn a_story_without_paragraph_markup() {
-    check("<h1>Bridge closes</h1><div>FIRST<br><br>SECOND<br><br>THIRD</div>", &[("body", "The old"), ("body", "Drivers"), ("body", "Shopkeepers")]);
+    check(
+        "<h1>Bridge closes</h1><div>FIRST<br><br>SECOND<br><br>THIRD</div>",
+        &[("body", "The old"), ("body", "Drivers"), ("body", "Shopkeepers")],
+    );
 }
 
 #[test]

@@ -137,10 +137,18 @@ impl<'d> Evidence<'d> {
         }
         let values = sums(self.document, self.segments, |i| {
             let line = &self.lines[i];
-            if marked[self.segments[i].block as usize] && !line.card && !line.hints.any(OUTSIDE) && line.link_density < 0.5 {
+            if marked[self.segments[i].block as usize]
+                && !line.card
+                && !line.hints.any(OUTSIDE)
+                && line.link_density < 0.5
+            {
                 // schema.org microdata: the page itself says that this is the story, be it tables or lists
                 2.0 * line.prose.max(0.5 * line.words.min(100) as f32)
-            } else if line.prose > 0.0 && self.is_plain(i) { line.prose } else { -0.25 * line.words.min(8) as f32 }
+            } else if line.prose > 0.0 && self.is_plain(i) {
+                line.prose
+            } else {
+                -0.25 * line.words.min(8) as f32
+            }
         });
         let mut best = 0;
         for id in self.document.ids() {

@@ -251,7 +251,8 @@ impl Labels<'_> {
         let Some(headline) = self.headline else { return };
         let lines = &self.evidence.lines;
         let is_byline = |i: &usize| {
-            lines[*i].hints.any(Hints::BYLINE.or(Hints::DATE)) || matches!(lines[*i].form, Some(Form::Byline | Form::Published))
+            lines[*i].hints.any(Hints::BYLINE.or(Hints::DATE))
+                || matches!(lines[*i].form, Some(Form::Byline | Form::Published))
         };
         let byline = (headline..lines.len().min(headline + 5)).find(is_byline).unwrap_or(headline);
         for i in headline..lines.len() {
@@ -261,7 +262,8 @@ impl Labels<'_> {
             }
             if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
                 let line = &lines[i];
-                let dated = line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
+                let dated =
+                    line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
                 self.kinds[i] = Some(if dated { BlockKind::Byline } else { BlockKind::Subheading });
             }
         }
