@@ -616,8 +616,9 @@ fn cut(text: &str, limit: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Given, html};
-    use dateline_record::{Article, DateBasis, OriginBasis};
+    use super::*;
+    use crate::html;
+    use proptest::prelude::*;
 
     const STORY: &str = "<p>The ferry left the harbour before dawn with forty people aboard, the harbour master said on Tuesday, and by noon nobody had
         heard from it.</p><p>Rescue boats were sent out from three towns along the coast, but the weather was against them, officials said.</p>
@@ -745,6 +746,27 @@ mod tests {
             "",
         );
         assert_eq!(a.origin, None);
+    }
+
+    proptest! {
+        /// Lines are put together from the signs that the readers of lines look at, and from any others.
+        #[test]
+        fn any_line_can_be_read(line in "([A-Z]{1,6}|[a-z]{1,5}|By |and |in |[(),;:|/—–-]|[0-9]{1,4}| |\\PC|Sept|\\.|@|é|Ann Oke|Reuters){0,24}") {
+            for found in dates::find(&line, Context::default()) {
+                prop_assert!(line.get(found.range.clone()).is_some());
+            }
+            if let Some(d) = lines::dateline(&line) {
+                prop_assert!(line.get(d.span.range()).is_some_and(|said| !said.is_empty()));
+            }
+            let read = (lines::byline(&line, Context::default()), lines::credit(&line), lines::published(&line, Context::default()));
+            prop_assert_eq!(&read.0, &lines::byline(&line, Context::default()));
+            for trust in [Trust::Field, Trust::Text] {
+                prop_assert!(names(&line, trust).people.iter().all(|p| !p.name.trim().is_empty()));
+            }
+            let cleaned = titles::clean(&line, &["Harbour Post".to_owned(), "by".to_owned()], Some("Ann Oke"));
+            prop_assert!(cleaned.len() <= line.len());
+            urls::day(&line);
+        }
     }
 
     #[test]
