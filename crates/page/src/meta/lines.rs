@@ -177,10 +177,12 @@ pub fn dateline(text: &str) -> Option<Dateline> {
     let (place, region, date, agency, dash) =
         (group("place"), group("region"), group("date"), group("agency"), group("dash").unwrap_or_default());
     let agency = agency.filter(|a| is_agency(a) || a.split(['/', ' ']).all(|w| w.starts_with(char::is_uppercase)));
-    let supported = agency.is_some() || date.is_some();
+    // small stations sign like agencies; only capitals tell their datelines from sentences
+    let in_capitals = place.is_some_and(is_capitals);
+    let supported = agency.is_some_and(|a| in_capitals || is_agency(a)) || date.is_some();
     let place = match place {
         Some(place) => {
-            let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let capitals = in_capitals;
             let label = capitals && is_label(place);
             if label || (!capitals && !supported) || (dash == ":" && !supported && !(4..=24).contains(&place.len())) {
                 return None;
@@ -212,9 +214,15 @@ pub fn dateline(text: &str) -> Option<Dateline> {
     Some(Dateline { place, agency: agency.map(str::to_owned), span: Span::new(lead, lead + said) })
 }
 
+fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
 /// Capitals before a dash or colon that are no place.
 fn is_label(place: &str) -> bool {
-    const LABELS: [&str; 58] = [
+    const LABELS: [&str; 60] = [
+        "BOTTOM LINE",
+        "TOP LINE",
         "CLAIM",
         "QUESTION",
         "ANSWER",
@@ -353,6 +361,7 @@ mod tests {
             ("Ann Oke, Associated Press", "Ann Oke", "Associated Press", ""),
             ("Ann Oke | Staff Writer", "Ann Oke", "", ""),
             ("Posted by Ann Oke on 13 September 2023", "Ann Oke", "", "2023-09-13"),
+            ("Posted by Ann Oke on 13 September 2023 | Politics | 5 comments", "Ann Oke", "", "2023-09-13"),
             ("Published 13 Sept 2023 by Ann Oke", "Ann Oke", "", "2023-09-13"),
             ("By Associated Press", "", "Associated Press", ""),
             ("By Ann Oke in Lagos", "Ann Oke @ Lagos", "", ""),
@@ -445,6 +454,7 @@ mod tests {
             ("LAGOS, Sept. 13 (Xinhua) -- The ship left.", "LAGOS", "Xinhua", "LAGOS, Sept. 13 (Xinhua)"),
             ("LAGOS/ABUJA (Reuters) - The ship left.", "LAGOS/ABUJA", "Reuters", "LAGOS/ABUJA (Reuters)"),
             ("NEW DELHI: The ship left.", "NEW DELHI", "", "NEW DELHI"),
+            ("NORTH LAGOS, LAG. (KQXR) - The ship left.", "NORTH LAGOS, LAG.", "KQXR", "NORTH LAGOS, LAG. (KQXR)"),
             ("  (Reuters) - The ship left.", "", "Reuters", "(Reuters)"),
         ] {
             let d = dateline(text).unwrap_or_else(|| panic!("no dateline: {text}"));
@@ -458,6 +468,7 @@ mod tests {
             "BREAKING: The ship left.",
             "Ann Oke: Thank you.",
             "(Laughter) — The ship left.",
+            "Captain (NR) - The ship left.",
             "“LAGOS — a film” opened.",
             "Yes - it left.",
             "",

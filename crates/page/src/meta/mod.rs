@@ -73,7 +73,8 @@ impl<'d> Claims<'d> {
         .map(|t| titles::clean(&plain(&t), &sites, None))
         .collect();
         let visible = visible::read(document, &claimed, context);
-        let title = title(given, &story, &tags, &visible, &sites, head_title.as_deref());
+        let title = title(given, &story, &tags, &visible, &sites, head_title.as_deref())
+            .map(|t| if visible.headline.is_none() { piece_shown(document, &t).unwrap_or(t) } else { t });
         Claims { document, given, tags, story, visible, url, canonical, sites, context, title }
     }
 
@@ -136,7 +137,11 @@ impl Claims<'_> {
         let mut chosen =
             by_address(&|s, day| s.day == day.day).or_else(|| by_address(&|s, day| s.near(day))).unwrap_or(first);
         for c in &candidates {
-            if c.stamp.day == chosen.stamp.day && c.stamp.precision() > chosen.stamp.precision() {
+            let surer = c.basis != DateBasis::Text && chosen.basis == DateBasis::Text;
+            let (precision, chosen_precision) = (c.stamp.precision(), chosen.stamp.precision());
+            if c.stamp.day == chosen.stamp.day
+                && (precision > chosen_precision || (precision == chosen_precision && surer))
+            {
                 chosen = *c;
             }
         }
@@ -298,8 +303,9 @@ impl Claims<'_> {
         let (mut seen, plainly) = self.visible_names();
         let mut bylines = Names { people: shown.people.clone(), organizations: shown.organizations.clone(), unread: 0 };
         let mut loose = Names { people: shown.loose.clone(), ..Names::default() };
+        let mut site_signs = false;
         for names in [&mut told, &mut tagged, &mut seen, &mut bylines, &mut loose] {
-            self.sort_out_sites(names);
+            site_signs |= self.sort_out_sites(names);
         }
         let full = |n: &&Names| n.people.iter().any(|p| p.name.contains(' '));
         let some = |n: &&Names| !n.people.is_empty();
@@ -311,11 +317,12 @@ impl Claims<'_> {
             (head, body) => head.or(body).or_else(|| [&seen, &told, &tagged, &bylines, &loose].into_iter().find(some)),
         };
         let mut chosen = best.cloned().unwrap_or_default();
-        if chosen.people.is_empty() {
-            chosen.people = shown.bare_names.clone();
-        }
         for n in [told, tagged, seen, bylines, loose] {
             chosen.merge(Names { people: Vec::new(), ..n });
+        }
+        // where the site signs for its writers, the writer's name stands above the text
+        if chosen.people.is_empty() && (!shown.bare_is_heading || site_signs || !chosen.organizations.is_empty()) {
+            chosen.people = shown.bare_names.clone();
         }
         chosen
     }
@@ -348,9 +355,11 @@ impl Claims<'_> {
         (all, best.is_some_and(|b| b.tier <= 1 && (-200..=400).contains(&b.distance)))
     }
 
-    /// The site itself is no author, however its name looks.
-    fn sort_out_sites(&self, names: &mut Names) {
+    /// The site itself is no author, however its name looks. Says whether it was on the list.
+    fn sort_out_sites(&self, names: &mut Names) -> bool {
+        let before = names.people.len();
         names.people.retain(|p| !self.sites.iter().any(|s| same_name(s, &p.name)));
+        names.people.len() < before
     }
 
     fn publisher(&self, organizations: &[String]) -> Option<Publisher> {
@@ -360,7 +369,10 @@ impl Claims<'_> {
         let told = self.story.publisher.clone().or_else(|| self.story.sites.first().cloned());
         let fallback = self.tags.first(&tags[1..]).map(str::to_owned);
         let other = organizations.iter().find(|o| !is_agency(o)).cloned();
-        let mut names = [declared, told, fallback, other].into_iter().flatten().filter_map(|n| self.site_name(&n));
+        let head = self.document.elements(Tag::Title).next().map(|t| visible::words_up_to(self.document, t, 1_000));
+        let beside = head.as_deref().zip(self.title()).and_then(|(h, t)| titles::site_beside(h, t)).map(str::to_owned);
+        let mut names =
+            [declared, told, fallback, beside, other].into_iter().flatten().filter_map(|n| self.site_name(&n));
         let name = names.next().map(|first| {
             // "harbourpost" is "Harbour Post", written for programs
             names.find(|n| n.contains(' ') && !first.contains(' ') && same_name(n, &first)).unwrap_or(first)
@@ -588,6 +600,23 @@ fn title(
     };
     // the outlet itself ends the headline earlier where it shares it
     Some(shared.filter(|s| titles::begins(&long, s) && 2 * s.len() >= long.len()).unwrap_or(long))
+}
+
+/// The longest piece of a title that stands by itself on a page without headings: the rest names the site.
+fn piece_shown(document: &Document, title: &str) -> Option<String> {
+    let pieces = titles::pieces(title);
+    let shown = |piece: &&str| {
+        let in_body = |t: &str| t.trim().len() == piece.len() && t.trim() == *piece;
+        document.ids().any(|id| {
+            document.text(id).is_some_and(in_body) && !document.parent(id).is_some_and(|p| document.is(p, Tag::Title))
+        })
+    };
+    pieces
+        .into_iter()
+        .filter(|p| p.len() < title.len() && p.split(' ').count() >= 3)
+        .filter(shown)
+        .max_by_key(|p| p.len())
+        .map(str::to_owned)
 }
 
 /// Text of a value that may hold references or markup, since many systems escape twice.

@@ -55,7 +55,12 @@ fn names_in(text: &str, trust: Trust) -> Names {
             Lead::None => {}
         }
         if !other_work {
+            let (unread, people) = (names.unread, names.people.len());
             names.add(words, trust, piece.hard);
+            // after the names and a bar, a word or two are a section or the like: "Ann Oke | Politics"
+            if piece.hard && people > 0 && names.unread <= unread + 2 {
+                names.unread = unread;
+            }
         }
     }
     // beside full names, a single word is an outlet or a degree: "Ann Oke, Futurity", "Tom Reyes, RDN"

@@ -26,6 +26,8 @@ pub struct Shown {
     pub loose: Vec<Author>,
     /// People on a line of their own between headline and text, with nothing that says what they did.
     pub bare_names: Vec<Author>,
+    /// They have the form of a subheading, which few bylines have.
+    pub bare_is_heading: bool,
 }
 
 /// Blocks before and after the headline among which a byline may stand that was not labelled as one.
@@ -46,8 +48,14 @@ impl Shown {
             let words = block.span.of(text);
             match block.kind {
                 BlockKind::Headline if shown.headline.is_none() => {
-                    shown.headline =
-                        Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|h| !h.is_empty());
+                    let mut headline = Vec::new();
+                    for line in words.lines() {
+                        // old pages part headline and byline by a line break only
+                        if headline.is_empty() || !shown.loose_byline(line, context) {
+                            headline.extend(line.split_whitespace());
+                        }
+                    }
+                    shown.headline = Some(headline.join(" ")).filter(|h| !h.is_empty());
                 }
                 BlockKind::Byline if bylines < MOST => {
                     bylines += 1;
@@ -120,10 +128,11 @@ impl Shown {
             return;
         };
         let Some(block) = blocks[..first].last() else { return };
-        if matches!(block.kind, BlockKind::Body | BlockKind::Byline) && block.span.len() <= 80 {
+        if matches!(block.kind, BlockKind::Body | BlockKind::Byline | BlockKind::Subheading) && block.span.len() <= 80 {
             let Names { people, organizations, unread } = names(block.span.of(text), Trust::Text);
             if unread == 0 && organizations.is_empty() && people.len() <= 4 {
                 self.bare_names = people;
+                self.bare_is_heading = block.kind == BlockKind::Subheading;
             }
         }
     }
@@ -144,21 +153,25 @@ impl Shown {
         }
     }
 
-    fn loose_byline(&mut self, line: &str, context: Context) {
+    /// Reads a line that may be a byline or a date; says whether it is one.
+    fn loose_byline(&mut self, line: &str, context: Context) -> bool {
         let byline = lines::byline(line, context).filter(|b| b.marked || b.dates.published.is_some());
-        if let Some(byline) = byline {
-            if self.loose.is_empty() {
-                self.loose = byline.people;
-                self.organizations.extend(byline.organizations);
+        let dates = match byline {
+            Some(byline) => {
+                if self.loose.is_empty() {
+                    self.loose = byline.people;
+                    self.organizations.extend(byline.organizations);
+                }
+                byline.dates
             }
-            self.dates.published = self.dates.published.or(byline.dates.published);
-            self.dates.modified = self.dates.modified.or(byline.dates.modified);
-        } else if line.len() <= 80
-            && let Some(dates) = lines::published(line, context)
-        {
-            self.dates.published = self.dates.published.or(dates.published);
-            self.dates.modified = self.dates.modified.or(dates.modified);
-        }
+            None => match lines::published(line, context).filter(|_| line.len() <= 80) {
+                Some(dates) => dates,
+                None => return false,
+            },
+        };
+        self.dates.published = self.dates.published.or(dates.published);
+        self.dates.modified = self.dates.modified.or(dates.modified);
+        true
     }
 
     fn byline(&mut self, line: &str, context: Context) {

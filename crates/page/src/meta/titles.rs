@@ -19,16 +19,10 @@ pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
     }
     let cuts = separators(&title);
     // a piece that is the visible heading is the title, whatever stands around it
-    if let Some(headline) = &headline {
-        let starts = std::iter::once(0).chain(cuts.iter().map(|c| c.1));
-        for start in starts.take(8) {
-            let ends = cuts.iter().map(|c| c.0).filter(|&end| end > start).chain([title.len()]);
-            for end in ends.take(8) {
-                if fold(&title[start..end]) == *headline {
-                    return title[start..end].trim().to_owned();
-                }
-            }
-        }
+    if let Some(headline) = &headline
+        && let Some(piece) = pieces(&title).into_iter().find(|p| fold(p) == *headline)
+    {
+        return piece.to_owned();
     }
     let mut kept = title.as_str();
     // "Headline | Site | by Author": what follows the site's name goes with it
@@ -51,6 +45,30 @@ pub fn clean(title: &str, sites: &[String], headline: Option<&str>) -> String {
         kept = kept[end..].trim();
     }
     kept.to_owned()
+}
+
+/// The stretches of a title between any two places where it can be cut.
+pub fn pieces(title: &str) -> Vec<&str> {
+    let cuts = separators(title);
+    let starts = std::iter::once(0).chain(cuts.iter().map(|c| c.1)).take(8);
+    let ends = |start: usize| cuts.iter().map(|c| c.0).filter(move |&end| end > start).chain([title.len()]).take(8);
+    starts.flat_map(|start| ends(start).map(move |end| title[start..end].trim()).collect::<Vec<_>>()).collect()
+}
+
+/// The name of the site beside the headline in a title: what stands last after it, or before it.
+pub fn site_beside<'t>(title: &'t str, headline: &str) -> Option<&'t str> {
+    let headline = fold(headline);
+    let cuts = separators(title);
+    let is_headline = |s: &str| !headline.is_empty() && fold(s) == headline;
+    let after = cuts.iter().any(|c| is_headline(&title[..c.0])).then(|| cuts.last().map(|c| &title[c.1..])).flatten();
+    let before =
+        || cuts.iter().any(|c| is_headline(&title[c.1..])).then(|| cuts.first().map(|c| &title[..c.0])).flatten();
+    after.or_else(before).map(str::trim).filter(|s| {
+        s.len() <= 40
+            && s.split(' ').count() <= 5
+            && s.starts_with(|c: char| !c.is_lowercase())
+            && !s.starts_with("By ")
+    })
 }
 
 /// Whether a title begins with another, word for word.
@@ -124,5 +142,8 @@ mod tests {
         ] {
             assert_eq!(clean(title, &sites, headline), expected, "{title}");
         }
+        assert_eq!(site_beside("Ferry sinks | World | Harbour Post", "Ferry sinks"), Some("Harbour Post"));
+        assert_eq!(site_beside("Harbour Post: Ferry sinks", "Ferry sinks"), Some("Harbour Post"));
+        assert_eq!(site_beside("Ferry sinks", "Ferry sinks"), None);
     }
 }
