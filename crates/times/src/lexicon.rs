@@ -95,6 +95,7 @@ pub(crate) enum Unit {
     Night,
     Weekend,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -103,7 +104,7 @@ pub(crate) enum Unit {
 }
 
 impl Unit {
-    pub(crate) const ALL: [Unit; 12] = [
+    pub(crate) const ALL: [Unit; 13] = [
         Unit::Second,
         Unit::Minute,
         Unit::Hour,
@@ -111,6 +112,7 @@ impl Unit {
         Unit::Night,
         Unit::Weekend,
         Unit::Week,
+        Unit::Fortnight,
         Unit::Month,
         Unit::Quarter,
         Unit::Year,
@@ -132,6 +134,7 @@ impl Unit {
             Unit::Night => "N",
             Unit::Weekend => "WE",
             Unit::Week => "W",
+            Unit::Fortnight => "W", // counted double
             Unit::Month => "M",
             Unit::Quarter => "Q",
             Unit::Year => "Y",
@@ -275,7 +278,7 @@ const UNITS: [(&str, &str, Unit); 17] = [
     ("night", "nights", Unit::Night),
     ("weekend", "weekends", Unit::Weekend),
     ("week", "weeks", Unit::Week),
-    ("fortnight", "fortnights", Unit::Week),
+    ("fortnight", "fortnights", Unit::Fortnight),
     ("month", "months", Unit::Month),
     ("quarter", "quarters", Unit::Quarter),
     ("year", "years", Unit::Year),

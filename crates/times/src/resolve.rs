@@ -205,7 +205,7 @@ impl Story {
         let away = days_between(day, now).abs() > 500;
         match m.what {
             What::Date { year: YearOf::Known(_), month, .. } if away => {
-                self.far += if month.is_some() { 2 } else { 1 };
+                self.far += u32::from(month.is_some());
                 self.told = Some(p);
             }
             What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
@@ -216,7 +216,7 @@ impl Story {
 
     /// The date of another time that a look back, a history, goes on from: dates without a year go with it.
     fn looks_back(&self) -> bool {
-        self.far >= 4 && self.far > 4 * self.near && self.told.is_some()
+        self.far >= 2 && self.far > 2 * self.near && self.told.is_some()
     }
 
     /// The day that the text speaks of, or the page's.
@@ -443,6 +443,7 @@ fn moved(d: Date, unit: Unit, n: i32) -> Option<Period> {
     let year = i64::from(d.year());
     Some(match unit {
         Unit::Week => Period::Week(add_days(monday(d), 7 * n)),
+        Unit::Fortnight => Period::Week(add_days(monday(d), 14 * n)),
         Unit::Weekend => Period::Weekend(add_days(monday(d), 7 * n)),
         Unit::Month => {
             let m = d.first_of_month().checked_add(jiff::Span::new().try_months(n).ok()?).ok()?;
@@ -475,7 +476,7 @@ fn offset(d: Date, amount: i32, unit: Unit, sign: i32) -> Option<Period> {
 /// The value of a unit that nothing anchors.
 fn unknown(unit: Unit) -> String {
     match unit {
-        Unit::Week => "XXXX-WXX",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",
         Unit::Month => "XXXX-XX",
         Unit::Quarter => "XXXX-QX",
@@ -495,6 +496,7 @@ fn duration(amount: i32, unit: Unit, more: Option<(i32, Unit)>) -> String {
         v.push_str(unit.letter());
         return v;
     }
+    let (amount, unit) = if unit == Unit::Fortnight { (amount.saturating_mul(2), Unit::Week) } else { (amount, unit) };
     // "two decades" in years: ISO 8601 has no decades.
     let (amount, unit) = if unit == Unit::Decade { (amount.saturating_mul(10), Unit::Year) } else { (amount, unit) };
     let (whole, rest) = (amount / 100, amount % 100);

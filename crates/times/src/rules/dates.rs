@@ -293,6 +293,8 @@ fn month_alone(m: &Match) -> bool {
         let verb = m.precedes(&["not", "be", "have", "on", "to", "toward", "towards", "against", "also", "well"]);
         return t.capital && (led || m.follows(&["the", "a", "'s", "’s"])) && !name_goes_on && !verb;
     }
-    let name = name_goes_on || m.before(1).is_some_and(|b| b.capital && !b.is(Weekday));
+    let name = name_goes_on
+        || m.precedes(&["said", "says", "told", "asked"])
+        || m.before(1).is_some_and(|b| b.capital && !b.is(Weekday));
     t.capital && (led || !name)
 }

@@ -179,6 +179,7 @@ pub(super) static RULES: &[Rule] = &[
         },
         examples: &[
             ("It will take [a year].", "P1Y"),
+            ("It will take [a fortnight].", "P2W"),
             ("He waited [an hour].", "PT1H"),
             ("They sell 40 boats [a year].", "P1Y"),
             ("Wait a second; a quarter of them left.", ""),

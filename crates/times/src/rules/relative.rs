@@ -320,8 +320,13 @@ pub(super) static RULES: &[Rule] = &[
             "the near|short term",
             "a later date",
             "the coming UNITS",
+            "one day",
         ],
         make: |m| {
+            // "will one day rule"
+            if m.has(&["day"]) && !m.follows(&["will", "would", "may", "might", "could", "can"]) {
+                return Made::No;
+            }
             if m.has(&["soon"]) && crate::evidence::tells_past(m.text, m.before(1), m.after(1)) {
                 return Made::No; // "soon became": then, not now
             }
@@ -338,7 +343,11 @@ pub(super) static RULES: &[Rule] = &[
             }
             What::Ref("FUTURE_REF").into()
         },
-        examples: &[("It will [soon] fall.", "FUTURE_REF"), ("In [the near future] it will fall.", "FUTURE_REF")],
+        examples: &[
+            ("It will [soon] fall.", "FUTURE_REF"),
+            ("It may [one day] fall.", "FUTURE_REF"),
+            ("In [the near future] it will fall.", "FUTURE_REF"),
+        ],
     },
 ];
 
