@@ -298,7 +298,9 @@ impl<'a, 't> Page<'a, 't> {
     /// the reader knew nothing yet. `None` where it cannot be one.
     fn teaser_score(&self, i: usize) -> Option<f32> {
         let (b, s) = (&self.blocks[i], &self.blocks[i].shape);
-        if b.form.is_some() || !(6..=26).contains(&s.words) || !matches!(s.ending, Ending::Bare | Ending::Question) {
+        let open =
+            matches!(s.ending, Ending::Bare | Ending::Question) || s.ending == Ending::Quote && has_colon(b.text);
+        if b.form.is_some() || !(6..=26).contains(&s.words) || !open {
             return None;
         }
         let (before, after) = self.neighbours(i);
@@ -313,7 +315,7 @@ impl<'a, 't> Page<'a, 't> {
         }
         let shared = names(b.text).filter(|n| self.title_names.contains(n)).count();
         let mut score = match (s.ending, s.inner_stop) {
-            (Ending::Question, true) => 1.5,
+            (_, true) => 1.5,
             (Ending::Question, false) => 0.4,
             _ => 1.0,
         };
@@ -358,10 +360,10 @@ fn names(s: &str) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
-/// A colon between two parts of three words or more.
+/// A colon between two words or more and three or more.
 fn has_colon(s: &str) -> bool {
     s.split_once(": ")
-        .is_some_and(|(a, b)| a.split_whitespace().nth(2).is_some() && b.split_whitespace().nth(2).is_some())
+        .is_some_and(|(a, b)| a.split_whitespace().nth(1).is_some() && b.split_whitespace().nth(2).is_some())
 }
 
 /// Whether a line takes up what stands before it: a conjunction at its head, an early pronoun, the first person.
@@ -388,7 +390,8 @@ fn leans_back(s: &str) -> bool {
     ];
     s.split_whitespace().take(3).enumerate().any(|(i, w)| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase().replace('’', "'");
-        i == 0 && HEAD.contains(&w.as_str()) || EARLY.contains(&w.as_str())
+        // "Is it safe …?" leans on nothing.
+        i == 0 && HEAD.contains(&w.as_str()) || EARLY.contains(&w.as_str()) && (i == 0 || w != "it")
     })
 }
 
