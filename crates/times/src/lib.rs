@@ -113,6 +113,7 @@ pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Optio
     let mut out = Vec::new();
     for sentence in sentences {
         let range = sentence.range();
+        story.next_sentence();
         tokens::tokenise(text, range.start, range.end.min(text.len()), &mut raw, &mut tokens);
         join::find(text, &tokens, &mut found);
         for f in &found {

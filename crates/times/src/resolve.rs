@@ -18,6 +18,9 @@ pub(crate) struct Value {
     pub because: Because,
 }
 
+/// For how many sentences a look back goes on without a date of its own.
+const LOOK_BACK: u32 = 25;
+
 /// What the text has spoken of so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Story {
@@ -27,8 +30,10 @@ pub(crate) struct Story {
     last: Option<Period>,
     /// The last business period: a quarter, or a year.
     report: Option<Period>,
-    /// The last date of another time.
-    told: Option<Period>,
+    /// The last date of another time, and the sentence that told it.
+    told: Option<(Period, u32)>,
+    /// How many sentences have been read.
+    sentence: u32,
     /// How much was told of another time, and how often of the page's own.
     far: u32,
     near: u32,
@@ -206,17 +211,24 @@ impl Story {
         match m.what {
             What::Date { year: YearOf::Known(_), month, .. } if away => {
                 self.far += u32::from(month.is_some());
-                self.told = Some(p);
+                self.told = Some((p, self.sentence));
             }
             What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
-            _ if away && self.looks_back() => self.told = Some(p),
+            _ if away && self.looks_back().is_some() => self.told = Some((p, self.sentence)),
             _ => {}
         }
     }
 
     /// The date of another time that a look back, a history, goes on from: dates without a year go with it.
-    fn looks_back(&self) -> bool {
-        self.far >= 2 && self.far > 2 * self.near && self.told.is_some()
+    fn looks_back(&self) -> Option<Period> {
+        let (told, sentence) = self.told?;
+        let history = self.far >= 2 && self.far > 2 * self.near;
+        (history && self.sentence - sentence <= LOOK_BACK).then_some(told)
+    }
+
+    /// The next sentence begins.
+    pub(crate) fn next_sentence(&mut self) {
+        self.sentence += 1;
     }
 
     /// The day that the text speaks of, or the page's.
@@ -273,13 +285,11 @@ impl Story {
             YearOf::Text => return self.day_of_text(today).map(|d| i32::from(d.year())),
             YearOf::Open(w) => w,
         };
-        let back = which == Which::Open && self.looks_back();
-        let from = match which {
-            _ if back => match self.told {
-                Some(Period::Year(y)) => return Some(y),
-                told => told.and_then(Period::anchor).or(today)?,
-            },
-            Which::Previous | Which::Following | Which::That => self.day_of_text(today)?,
+        let back = self.looks_back().filter(|_| which == Which::Open);
+        let from = match (back, which) {
+            (Some(Period::Year(y)), _) => return Some(y),
+            (Some(told), _) => told.anchor().or(today)?,
+            (None, Which::Previous | Which::Following | Which::That) => self.day_of_text(today)?,
             _ => today?,
         };
         let y = i32::from(from.year());
@@ -301,7 +311,7 @@ impl Story {
             Which::Next | Which::Following => nearest(|d| d > 0, |d| d),
             Which::This | Which::That => Some(y),
             Which::Every => None,
-            Which::Open if back => {
+            Which::Open if back.is_some() => {
                 *because = Because::Text;
                 nearest(|_| true, |d| if d < 0 { -2 * d } else { d })
             }
