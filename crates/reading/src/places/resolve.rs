@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const MOST_SENSES: usize = 160;
 /// How often the names are settled anew by each other.
 const ROUNDS: usize = 3;
+/// How many meanings of other names a name is held against, the surest first: the work stays linear in the page's length.
+const MOST_ANCHORS: usize = 128;
 /// How much a difference in score tells: the likelihood of a choice is the exponential of this times its score.
 const SHARPNESS: f32 = 1.5;
 /// A name whose likeliest place is less likely than this stays unresolved.
@@ -381,8 +383,10 @@ fn settle(names: &mut [Name], home: &Home, spoken: (Option<PlaceId>, f32)) {
     }
     let votes = votes(names);
     for _ in 0..ROUNDS {
-        let anchors: Vec<(usize, Place, f32)> =
+        let mut anchors: Vec<(usize, Place, f32)> =
             names.iter().enumerate().flat_map(|(n, name)| anchors(n, name)).collect();
+        anchors.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+        anchors.truncate(MOST_ANCHORS);
         for (n, name) in names.iter_mut().enumerate().filter(|(_, name)| name.choices.len() > 1) {
             let own = vote(name);
             for c in &mut name.choices {
@@ -487,6 +491,7 @@ pub fn halves_of_korea(words: &[Word], toponyms: &mut Vec<Toponym>, gazetteer: &
     if north.is_none() || !toponyms.iter().any(|t| t.form == Form::Name && t.place == north) {
         return;
     }
+    let known: Vec<Span> = toponyms.iter().map(|t| t.span).collect();
     for pair in words.windows(2) {
         let place = match pair[1].base() {
             "north" => north,
@@ -496,7 +501,8 @@ pub fn halves_of_korea(words: &[Word], toponyms: &mut Vec<Toponym>, gazetteer: &
         let (start, end) = (pair[1].token.start, pair[1].token.base.map_or(pair[1].token.end, |(end, _)| end));
         if pair[0].folded() == "the" && pair[1].capital && pair[1].joint == super::words::Joint::Space {
             let span = Span::new(pair[0].token.start, end);
-            if !toponyms.iter().any(|t| (t.span.start as usize) < end && (t.span.end as usize) > start) {
+            let at = known.partition_point(|s| s.end as usize <= start);
+            if known.get(at).is_none_or(|s| s.start as usize >= end) {
                 toponyms.push(Toponym {
                     span,
                     form: Form::Short,
