@@ -255,13 +255,12 @@ impl Labels<'_> {
                 || matches!(lines[*i].form, Some(Form::Byline | Form::Published))
         };
         let byline = (headline..lines.len().min(headline + 5)).find(is_byline).unwrap_or(headline);
-        for i in headline..lines.len() {
+        for (i, line) in lines.iter().enumerate().skip(headline) {
             let among_paragraphs = self.evidence.core[i] && self.evidence.home_share(i) > 0.05;
             if among_paragraphs && i > byline {
                 break;
             }
             if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
-                let line = &lines[i];
                 let dated =
                     line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
                 self.kinds[i] = Some(if dated { BlockKind::Byline } else { BlockKind::Subheading });
