@@ -1,6 +1,8 @@
 //! Pages that no one writes in good faith: huge, deep, broken. Each must end in an honest page or error, and in linear time
 //! (`cargo bench -p dateline-page` prints how long they take).
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use dateline_page::{Given, Page, PageError, html};
 use dateline_record::BlockKind;
 

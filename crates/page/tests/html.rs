@@ -1,5 +1,7 @@
 //! What the blocks of HTML pages are for, on invented pages in the forms that real ones take.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use dateline_page::{Given, html};
 
 const FIRST: &str =

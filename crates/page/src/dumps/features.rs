@@ -1,6 +1,6 @@
 //! What is seen of each block in its place: the evidence that [`super::chain`] weighs.
 //!
-//! Every block shows one value of every [`Trait`]; a value is a small number, so that a table of weights has one weight for
+//! Every block shows one value of every trait; a value is a small number, so that a table of weights has one weight for
 //! each value of each trait. Nothing here knows a site or a sentence.
 
 use crate::forms::{self, Form, Shape};
