@@ -445,11 +445,15 @@ mod tests {
         assert_eq!(window.quote, fixed.quote);
         assert_eq!(window.first, fixed.first);
         let outputs = model.session("news").unwrap().run(&window).unwrap();
-        let tables =
-            [(&outputs.upos, &fixed.upos), (&outputs.names, &fixed.names_news), (&outputs.attribution, &fixed.attribution)];
+        let tables = [
+            (&outputs.upos, &fixed.upos),
+            (&outputs.names, &fixed.names_news),
+            (&outputs.attribution, &fixed.attribution),
+        ];
         for (table, rows) in tables {
             // 8-bit steps fall differently where two runtimes round a scale differently.
-            let gaps = rows.iter().enumerate().flat_map(|(i, row)| table.row(i).iter().zip(row).map(|(x, y)| (x - y).abs()));
+            let gaps =
+                rows.iter().enumerate().flat_map(|(i, row)| table.row(i).iter().zip(row).map(|(x, y)| (x - y).abs()));
             let (sum, count) = gaps.fold((0.0, 0), |(sum, count), gap| (sum + gap, count + 1));
             assert!(sum / count as f32 <= 0.05, "mean difference {}", sum / count as f32);
             let same = rows.iter().enumerate().filter(|(i, row)| best(table.row(*i)) == best(row)).count();
