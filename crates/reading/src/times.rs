@@ -31,3 +31,36 @@ pub(crate) fn find(page: &Page, analysis: &Analysis) -> Vec<Time> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use dateline_page::Page;
+    use dateline_record::{Block, BlockKind, DateBasis, PageDate, Span};
+
+    fn page(published: Option<&str>) -> Page {
+        let (body, related) = ("Rain fell in Oslo on Tuesday.", "It snowed last month");
+        let mut page = Page { text: format!("{body}\n\n{related}"), ..Page::default() };
+        page.blocks = vec![
+            Block { span: Span::new(0, body.len()), kind: BlockKind::Body },
+            Block { span: Span::new(body.len() + 2, page.text.len()), kind: BlockKind::Related },
+        ];
+        page.article.published = published.map(|value| PageDate { value: value.into(), basis: DateBasis::Given });
+        page
+    }
+
+    #[test]
+    fn only_reporting_is_read_and_reckoned_from_the_page() {
+        let times = crate::read(&page(Some("2024-05-15T08:00:00+02:00"))).times;
+        let seen: Vec<_> = times.iter().map(|t| (t.id.as_str(), t.value.as_str(), t.latest.as_deref())).collect();
+        assert_eq!(seen, [("t1", "2024-05-14", Some("2024-05-14"))]);
+    }
+
+    #[test]
+    fn without_a_date_of_the_page_nothing_is_guessed() {
+        let times = crate::read(&page(None)).times;
+        assert_eq!(
+            times.iter().map(|t| (t.value.as_str(), t.earliest.is_some())).collect::<Vec<_>>(),
+            [("XXXX-WXX-2", false)]
+        );
+    }
+}
