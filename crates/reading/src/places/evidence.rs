@@ -233,7 +233,7 @@ fn is_dateline(text: &str, words: &[Word], c: &Candidate, context: Context) -> b
         return false;
     }
     let mut rest = &text[c.span.end as usize..];
-    if first.opens_region && rest.starts_with(':') {
+    if first.opens_region && rest.starts_with(':') && first.uses.common == 0 {
         return true;
     }
     let end = rest.char_indices().take(60).find(|(_, c)| matches!(c, '—' | '–' | '-' | '\n')).map(|(i, _)| i);

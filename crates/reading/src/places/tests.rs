@@ -92,6 +92,7 @@ fn what_is_no_place_is_left_alone() {
         ("We ate turkey with chips. Turkey is a dry meat.", &[]),
         ("She put turkey on the plate and read Reading for Beginners on her mobile.", &[]),
         ("He was born in March and died on Sunday. Nice work, said Monday's guests.", &[]),
+        ("Anchor: The bus leaves at 6 AM EST.", &[]),
         ("Only Victoria Lincoln and Dr. Orlando Bath came.", &[]),
     ]);
 }
