@@ -306,7 +306,7 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::COMMON,
-        "new old big small good bad great high low last next early late former current senior top chief local national federal \
+        "no. new old big small good bad great high low last next early late former current senior top chief local national federal \
          public private social political military economic financial foreign international general special human major minor \
          officials people police critics experts analysts voters reporters researchers scientists supporters opponents \
          lawmakers authorities witnesses residents investigators prosecutors students workers children women men news \

@@ -200,7 +200,11 @@ fn cut_run(words: &Words, run: Range<usize>, first: usize, names: &mut Vec<Name>
 
 /// Whether word `k` is a title that the rest of the run is a name for.
 fn is_title(words: &Words, k: usize, end: usize) -> bool {
-    words.is(k, Class::TITLE) && !(words.is(k, Class::GIVEN_NAME) && k + 1 < end && !words.is(k + 1, Class::TITLE))
+    // "Associated Press" ends in a body, whatever "press secretary" begins with.
+    let body = words.is(k, Class::BODY) && k + 1 == end;
+    words.is(k, Class::TITLE)
+        && !body
+        && !(words.is(k, Class::GIVEN_NAME) && k + 1 < end && !words.is(k + 1, Class::TITLE))
 }
 
 fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
@@ -238,8 +242,10 @@ fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
         return true;
     }
     let known = words.is(i, Class::GIVEN_NAME | Class::TITLE | Class::BODY | Class::PEOPLE | Class::KNOWN_BODY);
+    let common = i + 1 == end && words.usage(i).common >= 2 && !words.is(i, Class::SITE | Class::PARTICLE);
     !known
-        && (words.seen_lower(words.text_of(i))
+        && (common
+            || words.seen_lower(words.text_of(i))
             || words.is(i, Class::VERB)
             || words.cue(i).is_some()
             || words.is(i, Class::ROLE))
@@ -270,6 +276,10 @@ fn push(words: &Words, range: Range<usize>, title: Option<Range<usize>>, names: 
         }
     }
     if range.start >= range.end || range.end - range.start == 1 && words.text_of(range.start).chars().count() == 1 {
+        return;
+    }
+    // "Inc." whose name is lost.
+    if range.len() == 1 && words.is(range.start, Class::BODY) && words.text_of(range.start).ends_with('.') {
         return;
     }
     let compass = |k: usize| {

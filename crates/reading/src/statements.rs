@@ -10,6 +10,7 @@ use crate::people::People;
 use crate::phrases::{group_start, phrase_after, subject_before};
 use crate::words::{Shape, Words};
 use dateline_record::{Act, EntityKind, Medium, Party, PartyKind, Span, Statement, StatementForm};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a statement was found; each way has its own trustworthiness.
@@ -123,6 +124,7 @@ pub fn find(words: &Words, people: &People) -> Vec<Statement> {
         drafts: Vec::new(),
         quoted: vec![None; words.analysis.quotes.len()],
         reported: vec![None; words.analysis.sentences.len()],
+        turns: turns(words),
         used: vec![false; words.len()],
     };
     finder.quotations();
@@ -146,6 +148,23 @@ pub fn find(words: &Words, people: &People) -> Vec<Statement> {
         s.within = c.map(|c| format!("s{}", c + 1));
     }
     statements
+}
+
+/// Counts what stands before a colon at the start of paragraphs, in capitals.
+fn turns<'a>(words: &Words<'a>) -> HashMap<&'a str, usize> {
+    let mut turns = HashMap::new();
+    let mut region = None;
+    for s in &words.analysis.sentences {
+        if region.replace(s.region) == Some(s.region) {
+            continue;
+        }
+        let start = s.tokens.clone().find(|&k| !words.is_quote_mark(k)).unwrap_or(s.tokens.start);
+        let head = (start..s.tokens.end.min(start + 4)).take_while(|&k| words.shape(k) == Shape::Upper).count();
+        if head > 0 && words.text_of(start + head) == ":" {
+            *turns.entry(words.span(start..start + head).of(words.text)).or_insert(0) += 1;
+        }
+    }
+    turns
 }
 
 /// How many drafts before one may contain it.
@@ -181,6 +200,8 @@ struct Finder<'a, 'w> {
     quoted: Vec<Option<usize>>,
     /// The draft whose cue stands in each sentence, if one does.
     reported: Vec<Option<usize>>,
+    /// How many paragraphs begin with each "ROE:", as the turns of a transcript do.
+    turns: HashMap<&'w str, usize>,
     /// Words that serve as a cue already.
     used: Vec<bool>,
 }
@@ -810,9 +831,11 @@ impl Finder<'_, '_> {
         // A transcript's turn is its whole paragraph; a headline is one sentence.
         let end = w.sentence(last).end;
         let headline = last == w.sentence_of(start) && w.region_of(start) == 0;
+        let turns =
+            shouted && name.len() <= 3 && self.turns.get(w.span(name.clone()).of(w.text)).is_some_and(|&n| n > 1);
         if name.is_empty()
             || !named
-            || !(shouted && name.len() <= 3 || headline)
+            || !(turns || headline)
             || end <= colon + 2
             || self.is_spoken(colon + 1) && marks == 0
         {

@@ -74,7 +74,10 @@ fn a_speaker_stands_before_behind_or_within_a_quotation() {
     said("Ann Roe told reporters: “The bridge is safe.”", &["Ann Roe | told | “The bridge is safe.” > reporters"]);
     said("\"We tested it,\" Roe said, \"and it held.\"", &["Roe | said | \"We tested it,\" / \"and it held.\""]);
     said("“It held well.” — Ann Roe", &["Ann Roe |  | “It held well.”"]);
-    said("ROE: It held, and it will hold. We tested it.", &["ROE | : | It held, and it will hold. We tested it"]);
+    said(
+        "ROE: It held, and it will hold. We tested it.\nDOE: Did you?\nROE: We did, twice.",
+        &["ROE | : | It held, and it will hold. We tested it", "ROE | : | We did, twice"],
+    );
 }
 
 #[test]
