@@ -287,7 +287,7 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::KNOWN_BODY,
         "kremlin pentagon congress senate parliament nato interpol hamas hezbollah taliban isis isil daesh fbi cia nsa irs epa \
-         fda cdc nasa doj dhs opec unicef unesco unhcr who imf google apple microsoft amazon facebook twitter telegram instagram \
+         fda cdc nasa doj dhs opec unicef unesco unhcr imf google apple microsoft amazon facebook twitter telegram instagram \
          youtube tiktok meta tesla boeing airbus toyota reuters bloomberg politico xinhua tass interfax kcna yonhap kyodo gop \
          dnc rnc aclu nra cnn cbs nbc abc bbc msnbc npr pbs afp upi ap eu un asean gazprom rosneft roscosmos huawei samsung sony \
          walmart exxonmobil spacex",

@@ -242,7 +242,10 @@ fn is_opening(words: &Words, i: usize, first: usize, end: usize) -> bool {
         return true;
     }
     let known = words.is(i, Class::GIVEN_NAME | Class::TITLE | Class::BODY | Class::PEOPLE | Class::KNOWN_BODY);
-    let common = i + 1 == end && words.usage(i).common >= 2 && !words.is(i, Class::SITE | Class::PARTICLE);
+    let common = i + 1 == end
+        && !words.seen_capital(text)
+        && words.usage(i).common >= 2
+        && !words.is(i, Class::SITE | Class::PARTICLE);
     !known
         && (common
             || words.seen_lower(words.text_of(i))
@@ -353,6 +356,19 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
     }
     if !single && words.is(last, Class::OCCASION) {
         return Event;
+    }
+    // "the Government", "the Ministry"
+    if single && words.is(last, Class::BODY) && words.shape(last) == Shape::Capital && !words.is(last, Class::CARRIER) {
+        return Organization;
+    }
+    let common = words.usage(last).common >= 2;
+    if single
+        && words.is(last, Class::GIVEN_NAME)
+        && !common
+        && !words.is(last, Class::TIME | Class::COMMON)
+        && !words.is_place(range.clone())
+    {
+        return Person;
     }
     let body = range.clone().any(|k| words.is(k, Class::BODY) && words.shape(k) != Shape::Lower);
     if body && (!single || words.is(last, Class::KNOWN_BODY)) && !words.is(range.start, Class::GIVEN_NAME) {

@@ -1504,12 +1504,13 @@ fn kind_of(words: &Words, people: &People, range: &Range<usize>, entity: Option<
     if ["official", "officials", "authorities"].iter().any(|w| words.says(last, w)) {
         return Some(PartyKind::OfficialAnonymous);
     }
-    if any(Class::BODY | Class::KNOWN_BODY)
-        || entity.is_some_and(|e| people.entities[e].kind == EntityKind::Organization)
-    {
+    let body = words.is(last, Class::BODY | Class::KNOWN_BODY) && !words.is(last, Class::ROLE);
+    if body || entity.is_some_and(|e| people.entities[e].kind == EntityKind::Organization) {
         return Some(PartyKind::Organization);
     }
-    if words.is(last, Class::ROLE) && entity.is_none() {
+    // "the minister" is somebody the page has named; "a minister" and "two ministers" are not.
+    let definite = words.says(head.start, "the") && !words.text_of(last).ends_with('s');
+    if words.is(last, Class::ROLE) && entity.is_none() && !definite {
         return Some(PartyKind::Anonymous);
     }
     None

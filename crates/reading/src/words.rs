@@ -44,6 +44,8 @@ pub struct Words<'a> {
     cues: Vec<Option<Cue>>,
     /// Words that the page also writes in lower case.
     lower: HashSet<&'a str>,
+    /// Words that the page writes with a capital within a sentence.
+    capital: HashSet<&'a str>,
 }
 
 impl<'a> Words<'a> {
@@ -51,6 +53,7 @@ impl<'a> Words<'a> {
         let mut list = Vec::with_capacity(analysis.tokens.len());
         let mut cues = Vec::with_capacity(analysis.tokens.len());
         let mut lower = HashSet::new();
+        let mut capital = HashSet::new();
         let outer: Vec<(u32, Span)> = analysis
             .quotes
             .iter()
@@ -68,6 +71,9 @@ impl<'a> Words<'a> {
                 }
                 let inside = outer.get(quote).filter(|(_, q)| q.start <= token.span.start).map_or(0, |(i, _)| *i);
                 let shape = shape(word);
+                if shape == Shape::Capital && token.span.start > s.span.start {
+                    capital.insert(word);
+                }
                 let key = match shape {
                     Shape::Lower => {
                         lower.insert(word);
@@ -89,7 +95,7 @@ impl<'a> Words<'a> {
                 cues.push(if matches!(shape, Shape::Mark | Shape::Number) { None } else { cue(key) });
             }
         }
-        Words { text, analysis, gazetteer, list, cues, lower }
+        Words { text, analysis, gazetteer, list, cues, lower, capital }
     }
 
     pub fn len(&self) -> usize {
@@ -186,6 +192,11 @@ impl<'a> Words<'a> {
     pub fn is_country(&self, i: usize) -> bool {
         let place = |p| self.gazetteer.place(p);
         self.gazetteer.named(self.text_of(i)).any(|s| place(s.place).feature.starts_with("PCL"))
+    }
+
+    /// Whether the page writes `word` with a capital within a sentence.
+    pub fn seen_capital(&self, word: &str) -> bool {
+        self.capital.contains(word)
     }
 
     /// Whether word `i` is `text`, whatever its case.
