@@ -93,7 +93,7 @@ mod tests {
                 taken.fetch_add(1, Ordering::SeqCst);
             });
             let work = |i: usize| {
-                if i % 97 == 0 {
+                if i.is_multiple_of(97) {
                     std::thread::sleep(std::time::Duration::from_millis(3));
                 }
                 i * 2

@@ -1,5 +1,7 @@
 //! Whatever the page: a record that keeps the contract, plain text kept character for character, the same bytes each time.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use dateline::inputs::{Body, Input, Kind};
 use dateline::reading::{Known, Outcome, read};
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! `dateline read` as a person or a script meets it: inputs of every kind, what is said of those that cannot be read, the
 //! order of the output, exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{Folder, dateline, records, run, run_with};

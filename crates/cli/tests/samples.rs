@@ -1,5 +1,7 @@
 //! The sample pages give the records that were read and accepted; every record keeps the contract and the schema.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{records, root, run, update};

@@ -1,5 +1,7 @@
 //! The published schema is the one that the types give, and records keep it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::path::Path;
 
 #[test]

@@ -247,7 +247,7 @@ impl<'r> Printer<'r> {
         }
         self.heading("Who says what");
         // Statements of one speaker stand together, speakers in the order of their first.
-        let mut groups: Vec<((String, Option<String>), Vec<usize>)> = Vec::new();
+        let mut groups: Vec<(_, Vec<usize>)> = Vec::new();
         for (i, s) in record.statements.iter().enumerate() {
             let key = words::speakers(s, &record.text, &self.entities);
             match groups.iter_mut().find(|(k, _)| *k == key) {

@@ -2,10 +2,10 @@
 //!
 //! [`find`] works in three steps, each over the whole page:
 //!
-//! 1. [`candidates`]: every capitalised stretch that the gazetteer knows, the longest name first;
-//! 2. [`evidence`]: what speaks for a place and what for a person, a body, a team or a common word, judged for each name by
+//! 1. `candidates`: every capitalised stretch that the gazetteer knows, the longest name first;
+//! 2. `evidence`: what speaks for a place and what for a person, a body, a team or a common word, judged for each name by
 //!    all its mentions (a "Henderson" after a "Jordan Henderson" is no town);
-//! 3. [`resolve`]: one sense per name, by containers ("Paris, Texas"), the dateline, the outlet's home, the other places of
+//! 3. `resolve`: one sense per name, by containers ("Paris, Texas"), the dateline, the outlet's home, the other places of
 //!    the page, size and kind.
 
 mod candidates;
