@@ -148,6 +148,9 @@ const REPORTING: &[&str] = &[
     "retorted",
 ];
 
+/// No sentence is longer, in tokens: what has no full stop for so long is a list or noise, and is cut to bound later work.
+const LONGEST: usize = 500;
+
 /// Appends the sentences of the region whose tokens are `tokens[first..]`.
 pub fn split(text: &str, tokens: &[Token], first: usize, region: usize, out: &mut Vec<Sentence>) {
     let words = &tokens[first..];
@@ -155,7 +158,7 @@ pub fn split(text: &str, tokens: &[Token], first: usize, region: usize, out: &mu
     let mut i = 0;
     while i < words.len() {
         let mut next = i + 1;
-        let ends = if gap_parts(text, words, i) {
+        let ends = if gap_parts(text, words, i) || i - start >= LONGEST {
             true
         } else if ends_sentence(words[i].span.of(text)) {
             while next < words.len() {
