@@ -7,6 +7,7 @@ use crate::lexicon::Class;
 use crate::words::{Shape, Words};
 use dateline_record::{EntityKind, Span};
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name where it stands in the text.
@@ -38,7 +39,24 @@ pub fn find(words: &Words) -> Vec<Name> {
     in_headlines(words, &shouted, &mut names);
     names.sort_by_key(|n| n.words.start);
     agree(words, &mut names);
+    drop_openers(words, &mut names);
     names
+}
+
+/// Drops lone words that only ever open a sentence and that nothing else makes a name: their capital says nothing.
+fn drop_openers(words: &Words, names: &mut Vec<Name>) {
+    let opens = |n: &Name| {
+        let first = words.sentence_around(n.words.start).start;
+        (first..n.words.start).all(|k| words.shape(k) == Shape::Mark)
+    };
+    let lone = |n: &Name| n.words.len() == 1 && n.kind == EntityKind::Other && n.title.is_none();
+    let firm: HashSet<&str> = names
+        .iter()
+        .filter(|n| !(lone(n) && opens(n)))
+        .flat_map(|n| n.words.clone())
+        .map(|k| words.text_of(k))
+        .collect();
+    names.retain(|n| !lone(n) || !opens(n) || firm.contains(words.text_of(n.words.start)));
 }
 
 /// Whether a sentence capitalises nearly all its words, as headlines do, so that capitals tell nothing.
