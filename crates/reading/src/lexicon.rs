@@ -191,7 +191,7 @@ const LISTS: &[(Class, &str)] = &[
          industries systems technologies partners capital fund alliance coalition movement front brigade campaign caucus \
          conference church house staff secretariat tribunal task consortium trust chamber international holdings motors \
          electric energy oil gas pharmaceuticals laboratories studios entertainment pictures records security intelligence \
-         investigations institutes limited gmbh bhd pvt investment investments insurance mining airline telecom \
+         investigations institutes securities ferries limited gmbh bhd pvt investment investments insurance mining airline telecom \
          committees companies ventures observatory initiative project pac legislature reserve exchange",
     ),
     (

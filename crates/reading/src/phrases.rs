@@ -49,7 +49,22 @@ pub fn subject_before(words: &Words, group: usize, first: usize) -> Option<Range
     if words.is_comma(last) {
         return apposed_before(words, last, first);
     }
-    phrase_before(words, last, first)
+    let phrase = phrase_before(words, last, first)?;
+    Some(with_antecedent(words, phrase, first))
+}
+
+/// "a clerk who worked in the department | said": the clerk said it, not the department.
+fn with_antecedent(words: &Words, phrase: Range<usize>, first: usize) -> Range<usize> {
+    let low = phrase.start.saturating_sub(REACH).max(first);
+    for k in (low + 1..phrase.start).rev() {
+        if words.is_comma(k) || words.is_break(k) || words.quote_of(k).is_some() {
+            break;
+        }
+        if words.text_of(k) == "who" {
+            return phrase_before(words, k - 1, first).map_or(phrase.clone(), |a| a.start..phrase.end);
+        }
+    }
+    phrase
 }
 
 /// A phrase that ends in an aside between commas: "Ann Roe, the mayor of Doeville, | said".

@@ -137,6 +137,10 @@ fn is_subject(words: &Words, k: usize) -> bool {
     if !words.is_comma(k) {
         return false;
     }
+    // "Her counterpart, Ann Roe, said": the name ends an aside itself.
+    if verb(k + 1) {
+        return true;
+    }
     let close = (k + 1..k + 15).find(|&j| words.is_comma(j) || words.is_break(j));
     close.is_some_and(|c| words.is_comma(c) && verb(c + 1))
 }

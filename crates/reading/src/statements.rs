@@ -886,6 +886,10 @@ impl Finder<'_, '_> {
         if cue.noun && group == i && matches!(cue.form, Form::Base | Form::Third) && self.is_noun(i, before, cue) {
             return false;
         }
+        // "two officials briefed on the talks said"
+        if w.says(i, "briefed") && w.says(i + 1, "on") {
+            return false;
+        }
         let be = (group..i).any(|k| w.is(k, Class::BE));
         if be && cue.form == Form::Past {
             return false;
@@ -921,6 +925,10 @@ impl Finder<'_, '_> {
     fn fits(&self, source: &Range<usize>, cue: Cue, alone: bool) -> bool {
         let w = self.words;
         if cue.form == Form::Base && alone && !is_plural(w, source) {
+            return false;
+        }
+        // "Roe, who had opposed the move": what the clause hangs on is not known here.
+        if source.len() == 1 && matches!(w.text_of(source.start), "who" | "Who") {
             return false;
         }
         let agent = source.clone().any(|k| {
@@ -1010,7 +1018,11 @@ impl Finder<'_, '_> {
         {
             let person = phrase_after(w, at, t);
             if person.end == t || w.is(at, Class::OBJECT_PRONOUN) && t == at + 1 {
-                return Some(Draft { to: Some(at..t), ..make(rule(Rule::To), t..end) });
+                // Who is expected to do something is not spoken to.
+                return Some(match cue.act {
+                    Act::Expect | Act::Believe => make(rule(Rule::To), at..end),
+                    _ => Draft { to: Some(at..t), ..make(rule(Rule::To), t..end) },
+                });
             }
         }
         if cue.frames.has(Frames::ABOUT)
@@ -1027,7 +1039,9 @@ impl Finder<'_, '_> {
                     at,
                     Class::PREPOSITION | Class::SUBORDINATOR | Class::CONJUNCTION | Class::ADVERB | Class::AUXILIARY,
                 );
-        if cue.frames.has(Frames::OBJECT) && nominal {
+        // "denied it" says nothing that could be read alone.
+        let bare = (w.says(at, "it") || w.is(at, Class::OBJECT_PRONOUN)) && !(at..end).any(|k| w.quote_of(k).is_some());
+        if cue.frames.has(Frames::OBJECT) && nominal && !bare {
             return Some(make(rule(Rule::Object), at..end));
         }
         if cue.plain && w.quote_of(at).is_some() && cue.frames.has(Frames::QUOTE) {
