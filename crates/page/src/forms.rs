@@ -98,7 +98,7 @@ const PATTERNS: &[(Form, &str)] = &[
     // Who and when.
     (
         Form::Byline,
-        r"^(?:By|BY|Written by|Story by|Words by|Text by|Posted by|Von|Por|Par|Di) NAME(?:(?:,| and| &| AND| und| et| y| e|, and) NAME)*(?:\s?[,|/(–—-]\s?[^.!?]{1,80}\)?)?$",
+        r"^(?:By|BY|Written by|Story by|Words by|Text by|Posted by|Von|Por|Par|Di) NAME(?:(?:,| and| &| AND| und| et| y| e|, and) NAME)*(?:\s?[,|/(–—·•-]\s?[^.!?]{1,80}\)?)?$",
     ),
     (
         Form::Published,
@@ -107,6 +107,11 @@ const PATTERNS: &[(Form, &str)] = &[
     (
         Form::Published,
         r"(?i)^(?:(?:on|am|le|el) )?(?:WEEKDAY,? )?(?:(?:de )?MONTH \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)? MONTH,?(?: de)? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?\.?)(?:[\s,|/·•()–—+-]|T\d|at\b|à|um\b|às\b|updated|last updated|published|MONTH|WEEKDAY|uhr|[ap]\.?m\b\.?|(?-i:[A-Z]{2,5}\b)|\d[\d:.,]*h?)*$",
+    ),
+    // The time of an entry in live coverage.
+    (
+        Form::Published,
+        r"(?i)^(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2}(?:\.\d{2})? ?[ap]\.?m\.?|\d{1,2}[.:]\d{2})(?-i: [A-Z]{2,5})$",
     ),
     (
         Form::Published,

@@ -9,6 +9,8 @@ use super::layout::Layout;
 use super::tag::Tag;
 use super::tree::Document;
 use crate::forms::Form;
+use crate::meta::dates::Context;
+use crate::meta::lines;
 use dateline_record::BlockKind;
 
 /// What the page's metadata tell of the story to look for.
@@ -261,9 +263,13 @@ impl Labels<'_> {
                 break;
             }
             if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
-                let dated =
-                    line.words < 25 && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
-                self.kinds[i] = Some(if dated { BlockKind::Byline } else { BlockKind::Subheading });
+                let short = line.words < 25;
+                let dated = short && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
+                let signed = short && lines::byline(line.text, Context::default()).is_some()
+                    || line.words <= 8
+                        && !line.ends_sentence
+                        && lines::published(line.text, Context::default()).is_some();
+                self.kinds[i] = Some(if dated || signed { BlockKind::Byline } else { BlockKind::Subheading });
             }
         }
     }

@@ -10,9 +10,10 @@ pub mod tree;
 pub use tag::Tag;
 pub use tree::{Document, NodeId};
 
-use crate::meta::Claims;
+use crate::meta::dates::Context;
+use crate::meta::{Claims, lines};
 use crate::{Given, Page, PageError, decode, digest};
-use dateline_record::{Block, Note, Source, Span};
+use dateline_record::{Block, BlockKind, Note, Source, Span};
 use layout::Layout;
 
 /// Reads an HTML page in any encoding.
@@ -22,8 +23,14 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
     let layout = Layout::of(&document);
     let claims = Claims::of(&document, given);
     let kinds = label::label(&document, &layout, label::Told { title: claims.title() });
-    let blocks: Vec<Block> =
-        layout.segments.iter().zip(kinds).map(|(s, kind)| Block { span: Span::new(s.start, s.end), kind }).collect();
+    let mut blocks = Vec::with_capacity(kinds.len() + 1);
+    for (segment, kind) in layout.segments.iter().zip(kinds) {
+        let block = Block { span: Span::new(segment.start, segment.end), kind };
+        match signed_headline(&layout.text, block) {
+            Some(parts) => blocks.extend(parts),
+            None => blocks.push(block),
+        }
+    }
     let article = claims.article(&layout.text, &blocks);
     Ok(Page {
         source: Source {
@@ -37,6 +44,23 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
         blocks,
         article,
         notes: notes(&document, decoded.doubt),
+    })
+}
+
+/// Parts a headline from the byline that only a line break sets off from it, as on pages laid out without headings.
+fn signed_headline(text: &str, block: Block) -> Option<[Block; 2]> {
+    if block.kind != BlockKind::Headline {
+        return None;
+    }
+    let (title, below) = block.span.of(text).split_once('\n')?;
+    let signed =
+        lines::byline(below, Context::default()).is_some() || lines::published(below, Context::default()).is_some();
+    let start = block.span.start as usize;
+    signed.then(|| {
+        [
+            Block { span: Span::new(start, start + title.trim_end().len()), kind: BlockKind::Headline },
+            Block { span: Span::new(start + title.len() + 1, block.span.end as usize), kind: BlockKind::Byline },
+        ]
     })
 }
 
