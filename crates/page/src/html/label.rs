@@ -265,7 +265,9 @@ impl Labels<'_> {
             if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
                 let short = line.words < 25;
                 let dated = short && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
-                let signed = short && lines::byline(line.text, Context::default()).is_some()
+                let signed = short
+                    && lines::byline(line.text, Context::default())
+                        .is_some_and(|b| b.marked || b.dates.published.is_some())
                     || line.words <= 8
                         && !line.ends_sentence
                         && lines::published(line.text, Context::default()).is_some();
