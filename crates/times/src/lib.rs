@@ -1,7 +1,7 @@
 //! Time expressions in running English text: found by a grammar, given a TIMEX3 value, and set against a calendar.
 //!
-//! One direction: text → [`tokens`] → expressions found by the [`rules`] → neighbours joined ([`join`]) → direction of
-//! underspecified dates by [`evidence`] → values and intervals ([`resolve`]) on the [`calendar`].
+//! One direction: text → `tokens` → expressions found by the `rules` → neighbours joined (`join`) → direction of
+//! underspecified dates by `evidence` → values and intervals (`resolve`) on the `calendar`.
 //!
 //! Total on any input, linear in its length, without clock and chance.
 
