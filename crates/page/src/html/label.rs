@@ -3,7 +3,7 @@
 //! First every segment is weighed for being body text, by what it is itself and then by what its neighbours are; then the headline is
 //! found, and the rest is named by where it stands, what the markup calls it and what its words look like.
 
-use super::evidence::{BESIDE, Evidence, OUTSIDE};
+use super::evidence::{BESIDE, Evidence, Line, OUTSIDE};
 use super::hints::Hints;
 use super::layout::Layout;
 use super::tag::Tag;
@@ -265,13 +265,7 @@ impl Labels<'_> {
             if self.kinds[i] == Some(BlockKind::Body) && (i < byline || !self.evidence.core[i]) {
                 let short = line.words < 25;
                 let dated = short && !line.ends_sentence && line.text.starts_with(|c: char| c.is_ascii_digit());
-                let signed = short
-                    && lines::byline(line.text, Context::default())
-                        .is_some_and(|b| b.marked || b.dates.published.is_some())
-                    || line.words <= 8
-                        && !line.ends_sentence
-                        && lines::published(line.text, Context::default()).is_some();
-                self.kinds[i] = Some(if dated || signed { BlockKind::Byline } else { BlockKind::Subheading });
+                self.kinds[i] = Some(if dated || is_signed(line) { BlockKind::Byline } else { BlockKind::Subheading });
             }
         }
     }
@@ -322,10 +316,19 @@ impl Labels<'_> {
             BlockKind::Byline
         } else if teaser {
             BlockKind::Related
+        } else if before_body && is_signed(line) {
+            BlockKind::Byline
         } else if before_body && line.words >= 6 && line.link_density < 0.3 && !hints.any(Hints::TAGS) {
             BlockKind::Subheading
         } else {
             BlockKind::Furniture
         }
     }
+}
+
+/// A short line that names its writer after "By", or gives little more than a date.
+fn is_signed(line: &Line<'_>) -> bool {
+    let signed = |b: lines::Byline| b.marked || b.dates.published.is_some();
+    line.words < 25 && lines::byline(line.text, Context::default()).is_some_and(signed)
+        || line.words <= 8 && !line.ends_sentence && lines::published(line.text, Context::default()).is_some()
 }

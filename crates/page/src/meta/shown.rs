@@ -57,6 +57,8 @@ impl Shown {
                     }
                     shown.headline = Some(headline.join(" ")).filter(|h| !h.is_empty());
                 }
+                // a post shown within the story is signed with a handle
+                BlockKind::Byline if words.contains("(@") => continue,
                 BlockKind::Byline if bylines < MOST => {
                     bylines += 1;
                     words.lines().for_each(|line| shown.byline(line, context));
