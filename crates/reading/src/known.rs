@@ -1,10 +1,25 @@
 //! What the page's own data tell of the names in its text: who wrote it, who published it, whose report it is.
 
 use crate::names::Name;
-use dateline_record::{Article, EntityKind};
+use crate::words::Words;
+use dateline_record::{Article, Block, BlockKind, EntityKind, Span};
 
-/// Gives the names of authors and contributors, publisher, origin and agency their kind.
-pub fn apply(text: &str, article: &Article, names: &mut [Name]) {
+/// Gives the names of authors and contributors, publisher, origin and agency their kind, and finds the writers' names in
+/// bylines and credits, where capitals tell nothing.
+pub fn apply(words: &Words, article: &Article, blocks: &[Block], names: &mut Vec<Name>) {
+    let text = words.text;
+    for block in blocks.iter().filter(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Credit)) {
+        for writer in article.authors.iter().chain(&article.contributors).filter(|w| !w.name.is_empty()) {
+            let Some(at) = block.span.of(text).find(writer.name.as_str()) else { continue };
+            let start = block.span.start as usize + at;
+            let span = Span::new(start, start + writer.name.len());
+            let within = words.within(span);
+            if !within.is_empty() && !names.iter().any(|n| n.span.overlaps(span)) {
+                names.push(Name { words: within, span, kind: EntityKind::Person, title: None });
+            }
+        }
+    }
+    names.sort_by_key(|n| n.words.start);
     let people = article.authors.iter().chain(&article.contributors).map(|a| a.name.as_str());
     let publisher = article.publisher.as_ref().and_then(|p| p.name.as_deref());
     let origin = article.origin.as_ref().map(|o| o.name.as_str());

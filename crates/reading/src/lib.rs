@@ -40,7 +40,7 @@ pub fn read(page: &Page) -> Record {
     // "May", "Sunday": times are in order and apart, so only the last that starts before a name can hold it.
     let time_at = |start: u32| times[..times.partition_point(|t| t.span.start <= start)].last();
     names.retain(|n| !time_at(n.span.start).is_some_and(|t| t.span.contains(n.span)));
-    known::apply(&page.text, &page.article, &mut names);
+    known::apply(&words, &page.article, &page.blocks, &mut names);
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
     pronouns::find(&words, &mut people);

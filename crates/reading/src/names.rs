@@ -40,6 +40,8 @@ pub fn find(words: &Words) -> Vec<Name> {
     names.sort_by_key(|n| n.words.start);
     agree(words, &mut names);
     drop_openers(words, &mut names);
+    // "14.31 BST", "EST Updated"
+    names.retain(|n| n.words.len() > 2 || !is_zone(words.text_of(n.words.start)));
     names
 }
 
@@ -362,12 +364,43 @@ fn names_body(words: &Words, range: &Range<usize>) -> bool {
 }
 
 /// What the name's own words and its neighbours say of it.
+/// Abbreviated names of time zones, as they stand behind clock times.
+fn is_zone(word: &str) -> bool {
+    matches!(
+        word,
+        "BST"
+            | "GMT"
+            | "UTC"
+            | "CET"
+            | "CEST"
+            | "EST"
+            | "EDT"
+            | "CST"
+            | "CDT"
+            | "MST"
+            | "MDT"
+            | "PST"
+            | "PDT"
+            | "IST"
+            | "JST"
+            | "AEST"
+            | "AEDT"
+    )
+}
+
 fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
     use EntityKind::*;
     let last = range.end - 1;
     let single = range.len() == 1;
     if titled && !words.is(last, Class::BODY) {
         return Person;
+    }
+    // "the village of Doe"
+    if words.says(range.start.wrapping_sub(1), "of")
+        && words.is(range.start.wrapping_sub(2), Class::SITE)
+        && range.len() <= 3
+    {
+        return Place;
     }
     if range.clone().all(|k| words.is(k, Class::PEOPLE) || words.text_of(k) == "-") {
         return Group;

@@ -32,7 +32,12 @@ pub fn find(words: &Words, names: &[Name], people: &mut People) -> Vec<Relation>
 /// "Doe Corp. spokesman | Pat Roe", "the head of Doe Corp., | Pat Roe".
 fn before(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut People, relations: &mut Vec<Relation>) {
     let name = &names[i];
-    if let Some(title) = name.title.clone() {
+    if let Some(mut title) = name.title.clone() {
+        // "Environment minister": at a sentence's start the portfolio has a capital of its own.
+        let first = words.sentence_around(title.start).start;
+        if title.start > first && is_portfolio(words.text_of(title.start - 1)) {
+            title.start -= 1;
+        }
         if is_courtesy(words.text_of(title.end - 1)) && title.len() == 1 {
             return;
         }
@@ -148,6 +153,44 @@ fn predicate(office: &str) -> Option<Predicate> {
         "member" | "senator" | "lawmaker" => Predicate::MemberOf,
         _ => return None,
     })
+}
+
+/// What ministers and ministries are for.
+fn is_portfolio(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "prime"
+            | "foreign"
+            | "interior"
+            | "defence"
+            | "defense"
+            | "finance"
+            | "justice"
+            | "health"
+            | "education"
+            | "environment"
+            | "energy"
+            | "trade"
+            | "transport"
+            | "agriculture"
+            | "fisheries"
+            | "labour"
+            | "labor"
+            | "culture"
+            | "economy"
+            | "industry"
+            | "home"
+            | "oil"
+            | "tourism"
+            | "information"
+            | "science"
+            | "housing"
+            | "water"
+            | "sports"
+            | "immigration"
+            | "security"
+            | "vice"
+    )
 }
 
 fn is_courtesy(title: &str) -> bool {
