@@ -318,7 +318,9 @@ fn first_characters(head: &[u8]) -> Vec<u8> {
 /// Whether a file starts as HTML does, or has enough of its tags near the start.
 fn looks_like_html(head: &[u8]) -> bool {
     let first = first_characters(head);
-    let is_tag = matches!(first.get(1), Some(b'!' | b'?' | b'a'..=b'z')) && first.contains(&b'>');
+    // A tag that fills all that was looked at is one all the same if it has attributes.
+    let ends = first.contains(&b'>') || first.len() > 1000 && first.contains(&b'=');
+    let is_tag = matches!(first.get(1), Some(b'!' | b'?' | b'a'..=b'z')) && ends;
     if first.starts_with(b"<") && is_tag {
         return true;
     }

@@ -291,7 +291,7 @@ fn compile(patterns: &[String]) -> RegexSet {
     // The patterns are constants, and a test compiles them: an empty set is never seen.
     regex::RegexSetBuilder::new(patterns)
         .size_limit(64 << 20)
-        .dfa_size_limit(32 << 20)
+        .dfa_size_limit(24 << 20)
         .build()
         .unwrap_or_else(|_| RegexSet::empty())
 }

@@ -6,8 +6,9 @@
 //! each later step again.
 
 use super::tag::Tag;
+use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, Span, Tokenizer};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::ops::Range;
@@ -54,6 +55,21 @@ struct Attribute {
     value: (u32, u32),
 }
 
+/// Passes on everything but parse errors, so that the tokeniser need not look for forbidden characters.
+struct Quiet<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Quiet<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+}
+
 impl Document {
     /// Reads a whole page or a fragment of one. Never fails: any text is some tree.
     pub fn parse(html: &str) -> Document {
@@ -63,7 +79,7 @@ impl Document {
             None
         });
         emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish().map(|_| ());
+        let Ok(()) = Tokenizer::new_with_emitter(html, Quiet(emitter)).finish().map(|_| ());
         builder.finish()
     }
 
