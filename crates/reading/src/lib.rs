@@ -50,18 +50,12 @@ pub fn read(page: &Page) -> Record {
     toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     Record {
-        schema: SCHEMA.into(),
-        source: page.source.clone(),
-        text: page.text.clone(),
-        blocks: page.blocks.clone(),
-        article: page.article.clone(),
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
         statements,
         times,
         relations,
-        notes: page.notes.clone(),
-        ..Record::default()
+        ..unread(page)
     }
     .into_code_points()
 }
@@ -97,6 +91,11 @@ fn agency(page: &Page) -> Option<Span> {
 
 /// The record of a page that is read no further than its text, blocks and article data.
 pub fn article_alone(page: &Page) -> Record {
+    unread(page).into_code_points()
+}
+
+/// What a record holds before anything is read out of the text; spans in bytes.
+fn unread(page: &Page) -> Record {
     Record {
         schema: SCHEMA.into(),
         source: page.source.clone(),
@@ -106,7 +105,6 @@ pub fn article_alone(page: &Page) -> Record {
         notes: page.notes.clone(),
         ..Record::default()
     }
-    .into_code_points()
 }
 
 /// Whether a language tag's primary subtag is English.
