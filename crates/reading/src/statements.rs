@@ -575,25 +575,15 @@ impl Finder<'_, '_> {
                 });
             }
         }
-        if colon && last > first && last - first <= 12 {
-            // "Roe: “…”"
-            let source = subject_before(w, last, first)?;
-            return Some(Attribution {
-                rule: Rule::ColonThenQuote,
-                cue: last..last + 1,
-                verb: None,
-                source: Some(source),
-                to: None,
-                via: None,
-            });
-        }
         if colon {
-            let source = self.clause_subject(last, first)?;
+            // "Roe: “…”"
+            let short = last > first && last - first <= 12;
+            let source = if short { subject_before(w, last, first) } else { self.clause_subject(last, first) };
             return Some(Attribution {
                 rule: Rule::ColonThenQuote,
                 cue: last..last + 1,
                 verb: None,
-                source: Some(source),
+                source: Some(source?),
                 to: None,
                 via: None,
             });

@@ -58,6 +58,25 @@ pub fn find(text: &str, words: &[Word], gazetteer: &Gazetteer) -> Vec<Candidate>
     out
 }
 
+impl Candidate {
+    /// A candidate that nothing has been weighed for yet.
+    fn new(words: &[Word], range: Range<usize>, span: Span, key: String, senses: Vec<Sense>) -> Candidate {
+        let adjective = senses.iter().all(|s| s.kind == NameKind::Adjective);
+        Candidate {
+            form: if adjective { Form::Adjective } else { Form::Name },
+            run: run_around(words, range.clone()),
+            words: range,
+            span,
+            key,
+            senses,
+            score: 0.0,
+            holder: None,
+            dateline: false,
+            county: false,
+        }
+    }
+}
+
 /// Makes candidates of given spans; one that the gazetteer does not know has no senses.
 pub fn given(text: &str, words: &[Word], spans: &[Span], gazetteer: &Gazetteer) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
@@ -75,20 +94,7 @@ pub fn given(text: &str, words: &[Word], spans: &[Span], gazetteer: &Gazetteer) 
         let known = |k: &&str| gazetteer.named_folded(k).next().is_some();
         let key = forms.into_iter().flatten().find(known).unwrap_or(&key).to_string();
         let senses: Vec<Sense> = gazetteer.named_folded(&key).collect();
-        let run = run_around(words, start..end.max(start));
-        let form = if senses.iter().all(|s| s.kind == NameKind::Adjective) { Form::Adjective } else { Form::Name };
-        out.push(Candidate {
-            words: start..end,
-            span,
-            key,
-            senses,
-            form,
-            run,
-            score: 0.0,
-            holder: None,
-            dateline: false,
-            county: false,
-        });
+        out.push(Candidate::new(words, start..end, span, key, senses));
     }
     out.sort_by_key(|c| c.span);
     out
@@ -147,21 +153,7 @@ fn longest(text: &str, words: &[Word], at: usize, gazetteer: &Gazetteer) -> Opti
     }
     let span = Span::new(first.token.start, end);
     let key = dateline_gazetteer::fold(span.of(text));
-    let adjective = senses.iter().all(|s| s.kind == NameKind::Adjective);
-    let form = if adjective { Form::Adjective } else { Form::Name };
-    let run = run_around(words, range.clone());
-    Some(Candidate {
-        words: range,
-        span,
-        key,
-        senses,
-        form,
-        run,
-        score: 0.0,
-        holder: None,
-        dateline: false,
-        county: false,
-    })
+    Some(Candidate::new(words, range, span, key, senses))
 }
 
 /// "al-Tanf", "el-Arish": names that start with a small article.
