@@ -29,6 +29,7 @@ DEPREL = (
 ).split()
 MENTION = "person organization place object abstract event time animal plant substance".split()
 ROLES = ("source", "cue", "content")
+PARTIES = ("actor", "recipient")
 
 # Span types of each naming guideline. `None`: the corpus marks it, but by rule or too seldom to learn from.
 NAMES = {
@@ -350,10 +351,18 @@ def timed(path):
     return docs
 
 
+def held_out(text, share):
+    """Is a sentence one of those kept for dev: one of `share`, by the checksum of its text?"""
+    return zlib.crc32(text.encode()) % share == 0
+
+
 def factual(path, part):
-    """Factuality of single event words, -3 … 3 to hundredths of -1 … 1."""
+    """Factuality of single event words, -3 … 3 to hundredths of -1 … 1.
+
+    UW's dev part is a tenth of all its sentences, by the checksum of their text; the other corpora keep their publishers' parts."""
     for r in lines(path):
-        if r["split"] == part:
+        of = ("dev" if held_out(r["text"], 10) else "train") if r["corpus"] == "uw" else r["split"]
+        if of == part:
             targets = [(t["start"], t["end"], round(t["value"] * 100 / 3)) for t in r["targets"]]
             doc = Document("Factuality-" + r["corpus"], [])
             for fresh, tokens, labels in marked(r["text"], targets, IGNORE):
@@ -365,23 +374,28 @@ QUADS = {1: PLOVER[:4], 2: PLOVER[4:7], 3: PLOVER[7:11], 4: PLOVER[11:]}  # verb
 
 
 def plover(folder, part):
-    """PLOVER types: of sentences as a whole (one of their words has one of the types), and of single triggers.
+    """PLOVER types: of sentences as a whole (one of their words has one of the types), and of single triggers; and who is
+    actor or recipient of a sentence's event.
 
-    A fifth of the sentences, by the checksum of their text, is the dev part."""
+    PLOVER's own gold sentences are the dev part, whole: no model is trained on them."""
     at = lambda name: os.path.join(folder, "events", name + ".jsonl.gz")
-    sets = [(r["text"], r["event_v2"]) for r in lines(at("plv_train"))]
-    sets += [(r["text"], [r["event"]]) for r in lines(at("plover_gsr"))]
-    if part == "train":
-        sets += [(r["text"], QUADS[r["quad"]]) for r in lines(at("cameo_quad_train")) if r["quad"]]
-    for text, types in sets:
-        held = zlib.crc32(text.encode()) % 5 == 0
+    if part == "dev":
+        rows = [(r["text"], r["event_v2"], r.get("spans")) for r in lines(at("plover_gsr"))]
+    else:
+        rows = [(r["text"], r["event_v2"], r.get("spans")) for r in lines(at("plv_train"))]
+        known = {text for text, *_ in rows}
+        rows += [(r["text"], QUADS[r["quad"]], None) for r in lines(at("cameo_quad_train")) if r["quad"] and r["text"] not in known]
+    for text, types, parties in rows:
         types = [t for t in types if t in PLOVER]
-        if not types or held != (part == "dev") or len(text) > 1000:
+        spans = tokenize(text)
+        if not types or not spans or len(text) > 1000:
             continue
-        mask = sum(1 << PLOVER.index(t) for t in types)
-        tokens = [text[a:b] for a, b in tokenize(text)]
-        if tokens:
-            yield Document("PLOVER", [Sentence(tokens, True, {"plover_any": [mask] * len(tokens)})])
+        labels = {"plover_any": [sum(1 << PLOVER.index(t) for t in types)] * len(spans)}
+        if parties:
+            both = parties.get("SRC/TAR") or []
+            for role, key in (("actor", "SRC"), ("recipient", "TAR")):
+                labels[role] = bio(spans, [(*s, role) for s in (parties.get(key) or []) + (both if role == "actor" else [])], [role])
+        yield Document("PLOVER", [Sentence([text[a:b] for a, b in spans], True, labels)])
     for r in lines(at("wikievents_dev")) if part == "train" else ():
         targets = [(*e["trigger"], 1 + PLOVER.index(e["plover"])) for e in r["events"] if e["plover"] in PLOVER]
         doc = Document("WikiEvents", [])
@@ -499,8 +513,8 @@ def epoch(docs, pieces, seed, number, size, weights, caps=(96, 160, 256)):
             drawn += windows(d, pieces, int(rng.choice(caps)))
     order = rng.permutation(len(drawn))
     batches = []
-    for a in range(0, len(order), 96):
-        pool = sorted((drawn[i] for i in order[a : a + 96]), key=lambda w: len(w.ids))
+    for a in range(0, len(order), 1024):  # of like length, so that little is padding
+        pool = sorted((drawn[i] for i in order[a : a + 1024]), key=lambda w: len(w.ids))
         now = []
         for w in pool:
             if now and (len(now) + 1) * len(w.ids) > size:

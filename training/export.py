@@ -28,7 +28,7 @@ class Graph(nn.Module):
         self.names = (
             ["upos"]
             + [f"names_{k}" for k in data.NAMES]
-            + "attribution mention event factuality plover root".split()
+            + "attribution mention event factuality plover party root".split()
             + "arc_ask arc_answer label_of label_from coref_ask coref_answer link_ask link_answer label_weight label_bias".split()
         )
 
@@ -47,6 +47,7 @@ class Graph(nn.Module):
             m.event(x),
             m.factuality(x),
             m.plover(x),
+            m.party(x),
             m.root(x),
             *m.arc(x),
             m.label_of(x),
@@ -108,6 +109,7 @@ def metadata(weights):
         "mention": data.MENTION,
         "event": data.EVENT,
         "plover": data.PLOVER,
+        "party": data.PARTIES,
         "attribution": list(data.ROLES),
         "max_pieces": data.MAX_PIECES,
         "pieces": [piece for piece, _ in sorted(base_tokenizer().get_vocab().items(), key=lambda x: x[1])],

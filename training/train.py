@@ -103,6 +103,12 @@ def losses(model, batch, t):
         rows = [i for i, w in enumerate(batch) if name in w.labels]
         if rows:
             out[name] = summed(getattr(model, name)(x[rows]), padded([batch[i] for i in rows], name, width))
+    rows = [i for i, w in enumerate(batch) if "actor" in w.labels]
+    if rows:
+        scores = model.party(x[rows])
+        for k, role in enumerate(data.PARTIES):
+            gold = padded([batch[i] for i in rows], role, width)
+            out["party"] = out.get("party", 0) + summed(scores[..., 3 * k : 3 * k + 3], gold)
     rows = [i for i, w in enumerate(batch) if "plover_any" in w.labels]
     if rows:
         scores = model.plover(x[rows]).float()[..., 1:].masked_fill((t["first"][rows] < 0)[..., None], -1e4)
@@ -145,7 +151,7 @@ def coreference(part, model, y):
 
 
 WEIGHT = {"arc": 1.0, "label": 0.7, "upos": 1.0, "names": 1.0, "source": 1.0, "cue": 1.0, "content": 1.0, "link": 3.0,
-          "mention": 0.7, "coref": 1.5, "event": 1.0, "plover": 0.5, "plover_any": 8.0, "factuality": 3.0}
+          "mention": 0.7, "coref": 1.5, "event": 1.0, "party": 1.0, "plover": 0.5, "plover_any": 8.0, "factuality": 3.0}
 
 
 def rate(step, warm, decay):
