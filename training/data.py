@@ -380,7 +380,7 @@ def plover(folder, part):
     PLOVER's own gold sentences are the dev part, whole: no model is trained on them."""
     at = lambda name: os.path.join(folder, "events", name + ".jsonl.gz")
     if part == "dev":
-        rows = [(r["text"], r["event_v2"], r.get("spans")) for r in lines(at("plover_gsr"))]
+        rows = [(r["text"], r.get("event_v2") or [r["event"]], r.get("spans")) for r in lines(at("plover_gsr"))]
     else:
         rows = [(r["text"], r["event_v2"], r.get("spans")) for r in lines(at("plv_train"))]
         known = {text for text, *_ in rows}

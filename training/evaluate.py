@@ -214,6 +214,17 @@ def plover_types(results):
     return right / max(len(results), 1)
 
 
+def parties(results):
+    """F1 over the words of actors, and of recipients."""
+    tally = defaultdict(lambda: [0, 0, 0])
+    for w, o in results:
+        for k, role in enumerate(data.PARTIES):
+            told, gold = o["party"][:, 3 * k : 3 * k + 3].argmax(1) > 0, w.labels.get(role)
+            if gold is not None:
+                tally[role] = [x + y for x, y in zip(tally[role], ((told & (gold > 0)).sum(), told.sum(), (gold > 0).sum()))]
+    return {k: f1(*v) for k, v in tally.items()}
+
+
 def attribution_lines(results, path, share):
     """Yields {"id", "statements"} of PolNeAR documents, spans in characters. `results`: all of their windows, in order."""
     results = iter(results)
@@ -279,6 +290,7 @@ def main():
     for corpus in sorted(k for k in results if k.startswith("Factuality-")):
         out.update({f"{corpus} {k}": v for k, v in factuality(results[corpus]).items()})
     out["PLOVER type of a sentence"] = plover_types(results["PLOVER"])
+    out.update({f"PLOVER {k} words": v for k, v in parties(results["PLOVER"]).items()})
     if a.attributions:
         with open(a.attributions, "w") as f:
             for line in attribution_lines(results["PolNeAR"], os.path.join(a.data, "attribution", "dev.jsonl.gz"), a.share):
