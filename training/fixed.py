@@ -1,6 +1,6 @@
 """Scores of an exported model on fixed sentences, for the Rust crate to compare its own with:
 
-    python -m training.fixed --model models/dateline.onnx > crates/model/fixed.json
+    python -m training.fixed --model models/dateline.onnx > crates/language/tests/fixed.json
 """
 
 import argparse

@@ -2,14 +2,15 @@
 #![no_main]
 
 use dateline_page::{Given, html};
+use dateline_reading::{Resources, read};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(
     // Patterns are compiled once; that is no slow input.
-    init: drop(html(b"<p>A page", &Given::default()).map(|page| dateline_reading::read(&page))),
+    init: drop(html(b"<p>A page", &Given::default()).map(|page| read(&page, &Resources::rules_alone()))),
     |bytes: &[u8]| {
         if let Ok(page) = html(bytes, &Given::default()) {
-            let record = dateline_reading::read(&page);
+            let record = read(&page, &Resources::rules_alone()).expect("no network, no error");
             assert_eq!(dateline_record::check(&record), []);
         }
     }

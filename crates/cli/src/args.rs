@@ -1,6 +1,8 @@
 //! What can be typed.
 
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline_reading::Resources;
 use std::path::PathBuf;
 
 /// The command line of `dateline`.
@@ -129,6 +131,10 @@ pub struct Read {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
+    /// The language model.
+    #[command(flatten)]
+    pub model: Model,
+
     /// Say on standard error where the time went
     #[arg(long)]
     pub timing: bool,
@@ -136,6 +142,27 @@ pub struct Read {
     /// No progress bar, and no summary; failures are still reported
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Which language model reads.
+#[derive(Debug, Args)]
+pub struct Model {
+    /// Read with this language model instead of the one that comes with the program
+    #[arg(long = "model", value_name = "FILE", env = "DATELINE_MODEL", hide_env_values = true)]
+    pub file: Option<PathBuf>,
+}
+
+impl Model {
+    /// Loads it, and whatever else reading needs. What is loaded stays until the program ends.
+    pub fn resources(&self) -> anyhow::Result<Resources<'static>> {
+        match &self.file {
+            None => Ok(Resources::bundled()?),
+            Some(file) => {
+                let model = dateline_language::Model::load(file).with_context(|| file.display().to_string())?;
+                Ok(Resources { model: Some(Box::leak(Box::new(model))), ..Resources::rules_alone() })
+            }
+        }
+    }
 }
 
 /// What the output looks like.

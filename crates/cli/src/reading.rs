@@ -4,6 +4,7 @@ use crate::args::Stage;
 use crate::inputs::{Body, Failure, Input, Kind, describe};
 use dateline_page::decode::MAX_BYTES;
 use dateline_page::{Given, PageError};
+use dateline_reading::Resources;
 use dateline_record::{Note, Record};
 use serde::Deserialize;
 use std::io::Read;
@@ -76,9 +77,9 @@ enum Id {
 }
 
 /// Reads one input. Never panics: a bug that does shows as this input's failure.
-pub fn read(input: Input, known: &Known) -> Outcome {
+pub fn read(input: Input, known: &Known, resources: &Resources) -> Outcome {
     let name = input.name.clone();
-    catch_unwind(AssertUnwindSafe(|| unguarded(input, known))).unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(|| unguarded(input, known, resources))).unwrap_or_else(|panic| {
         let what = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         let reason = format!("a bug in dateline: {}", what.unwrap_or("it panicked"));
         let help = "please report it together with the page; the other inputs are not affected";
@@ -86,7 +87,7 @@ pub fn read(input: Input, known: &Known) -> Outcome {
     })
 }
 
-fn unguarded(input: Input, known: &Known) -> Outcome {
+fn unguarded(input: Input, known: &Known, resources: &Resources) -> Outcome {
     let started = Instant::now();
     let mut given =
         Given { id: input.name.clone(), url: known.url.clone(), date: known.date.clone(), ..Given::default() };
@@ -120,11 +121,12 @@ fn unguarded(input: Input, known: &Known) -> Outcome {
                 let message = format!("The input broke off: {why}. What came before was read.");
                 page.notes.push(Note { code: "input-cut".into(), message, span: None });
             }
-            Some(if known.only == Some(Stage::Page) {
-                dateline_reading::article_alone(&page)
+            if known.only == Some(Stage::Page) {
+                Some(dateline_reading::article_alone(&page))
             } else {
-                dateline_reading::read(&page)
-            })
+                let record = dateline_reading::read(&page, resources);
+                record.map_err(|e| failure = Some(Failure::new(&input.name, e))).ok()
+            }
         }
         Err(e) => {
             failure = Some(with_help(Failure::new(&input.name, &e), &e));
@@ -190,7 +192,8 @@ fn with_help(failure: Failure, e: &PageError) -> Failure {
     }
 }
 
-/// Reads one JSON line; for fuzzing and tests.
+/// Reads one JSON line by rules alone; for fuzzing, where the network would be too slow.
 pub fn read_line(bytes: &[u8]) -> Outcome {
-    unguarded(Input { name: "line".into(), body: Body::Line(bytes.into()) }, &Known::default())
+    let input = Input { name: "line".into(), body: Body::Line(bytes.into()) };
+    unguarded(input, &Known::default(), &Resources::rules_alone())
 }

@@ -1,12 +1,13 @@
 //! The program.
 
-use crate::args::{Cli, Color, Command, Format, Read};
+use crate::args::{Cli, Color, Command, Format, Read, Stage};
 use crate::in_order::in_order;
 use crate::inputs::{Failure, Input, Inputs};
 use crate::progress::Progress;
 use crate::reading::{self, Known, Outcome, Spent};
 use crate::render;
 use anyhow::Context;
+use dateline_reading::Resources;
 use dateline_record::Record;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -62,6 +63,10 @@ fn read(args: &Read) -> anyhow::Result<u8> {
     let started = Instant::now();
     let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let known = Known { date: args.date.clone(), url: args.url.clone(), only: args.only };
+    let resources = match args.only {
+        Some(Stage::Page) => Resources::rules_alone(),
+        None => args.model.resources()?,
+    };
     let inputs = Inputs::new(&args.inputs, args.from);
     let mut progress = Progress::new(&args.inputs, inputs.taken(), !args.quiet);
     let mut out = Output::open(args)?;
@@ -72,7 +77,7 @@ fn read(args: &Read) -> anyhow::Result<u8> {
     std::panic::set_hook(Box::new(|_| {}));
 
     let work = |input: Input| {
-        let Outcome { record, failure, mut spent } = reading::read(input, &known);
+        let Outcome { record, failure, mut spent } = reading::read(input, &known, &resources);
         let started = Instant::now();
         let printed = record.map(|record| look.print(&record));
         spent.output = started.elapsed();

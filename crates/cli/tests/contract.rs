@@ -4,6 +4,7 @@
 
 use dateline::inputs::{Body, Input, Kind};
 use dateline::reading::{Known, Outcome, read};
+use dateline_reading::Resources;
 use proptest::prelude::*;
 use std::io::Cursor;
 
@@ -11,7 +12,7 @@ fn page(bytes: &[u8], kind: Kind) -> Outcome {
     // A panic shows as the page's failure; its trace for every step of shrinking would only hide that.
     std::panic::set_hook(Box::new(|_| {}));
     let body = Body::Page { bytes: Box::new(Cursor::new(bytes.to_vec())), kind };
-    read(Input { name: "page".into(), body }, &Known::default())
+    read(Input { name: "page".into(), body }, &Known::default(), &Resources::rules_alone())
 }
 
 /// Pieces that pages are made of, in any order, closed or not.

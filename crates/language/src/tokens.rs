@@ -78,7 +78,7 @@ impl Chunk<'_> {
 
     fn push(&self, i: usize, j: usize, out: &mut Vec<Token>) {
         if i < j {
-            out.push(Token { span: Span::new(self.base + self.byte(i), self.base + self.byte(j)) });
+            out.push(Token::new(Span::new(self.base + self.byte(i), self.base + self.byte(j))));
         }
     }
 

@@ -14,14 +14,37 @@ pub mod times;
 mod words;
 
 use dateline_gazetteer::Gazetteer;
+use dateline_language::{Model, ModelError};
 use dateline_page::Page;
 use dateline_record::{Note, Record, SCHEMA, Span};
 use words::Words;
 
-/// One page in, one sourced record out. No I/O, no clock, no randomness: same page, same bytes.
+/// What is known beforehand, shared by all pages and threads.
+#[derive(Clone, Copy)]
+pub struct Resources<'a> {
+    /// Which places bear which name.
+    pub gazetteer: &'a Gazetteer<'a>,
+    /// The network that reads the language. Without it, rules alone do what they can, many times faster.
+    pub model: Option<&'a Model>,
+}
+
+impl Resources<'static> {
+    /// Those that come with the program.
+    pub fn bundled() -> Result<Resources<'static>, &'static ModelError> {
+        Ok(Resources { model: Some(Model::bundled()?), ..Resources::rules_alone() })
+    }
+
+    /// Those that come with the program, but for the network.
+    pub fn rules_alone() -> Resources<'static> {
+        Resources { gazetteer: Gazetteer::bundled(), model: None }
+    }
+}
+
+/// One page in, one sourced record out. No I/O, no clock, no randomness: same page and resources, same bytes.
 ///
-/// A page in a language other than English gets its article layer, and a note that the rest was not read.
-pub fn read(page: &Page) -> Record {
+/// A page in a language other than English gets its article layer, and a note that the rest was not read. An error means
+/// that the network cannot be run.
+pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
     if let Some(language) = page.article.language.as_deref().filter(|l| !is_english(l)) {
         let mut record = article_alone(page);
         let message = format!(
@@ -29,11 +52,14 @@ pub fn read(page: &Page) -> Record {
              were not looked for, since they are read in English only."
         );
         record.notes.push(Note { code: "language-not-read".into(), message, span: None });
-        return record;
+        return Ok(record);
     }
     let regions = regions(page);
-    let analysis = dateline_language::analyse(&page.text, &regions);
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = resources.gazetteer;
+    let analysis = match resources.model {
+        Some(model) => dateline_language::read(&page.text, &regions, model)?,
+        None => dateline_language::analyse(&page.text, &regions),
+    };
     let words = Words::new(&page.text, &analysis, gazetteer);
     let times = times::find(page, &analysis);
     let mut names = names::find(&words);
@@ -49,7 +75,7 @@ pub fn read(page: &Page) -> Record {
     let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
     toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
-    Record {
+    Ok(Record {
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
         statements,
@@ -57,7 +83,7 @@ pub fn read(page: &Page) -> Record {
         relations,
         ..unread(page)
     }
-    .into_code_points()
+    .into_code_points())
 }
 
 /// The stretches that are read: the reporting blocks, with the dateline parted from the sentence that it stands before.

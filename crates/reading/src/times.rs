@@ -35,7 +35,7 @@ pub(crate) fn find(page: &Page, analysis: &Analysis) -> Vec<Time> {
 #[cfg(test)]
 mod tests {
     use dateline_page::Page;
-    use dateline_record::{Block, BlockKind, DateBasis, PageDate, Span};
+    use dateline_record::{Block, BlockKind, DateBasis, PageDate, Span, Time};
 
     fn page(published: Option<&str>) -> Page {
         let (body, related) = ("Rain fell in Oslo on Tuesday.", "It snowed last month");
@@ -48,16 +48,20 @@ mod tests {
         page
     }
 
+    fn read(page: &Page) -> Vec<Time> {
+        crate::read(page, &crate::Resources::rules_alone()).unwrap().times
+    }
+
     #[test]
     fn only_reporting_is_read_and_reckoned_from_the_page() {
-        let times = crate::read(&page(Some("2024-05-15T08:00:00+02:00"))).times;
+        let times = read(&page(Some("2024-05-15T08:00:00+02:00")));
         let seen: Vec<_> = times.iter().map(|t| (t.id.as_str(), t.value.as_str(), t.latest.as_deref())).collect();
         assert_eq!(seen, [("t1", "2024-05-14", Some("2024-05-14"))]);
     }
 
     #[test]
     fn without_a_date_of_the_page_nothing_is_guessed() {
-        let times = crate::read(&page(None)).times;
+        let times = read(&page(None));
         assert_eq!(
             times.iter().map(|t| (t.value.as_str(), t.earliest.is_some())).collect::<Vec<_>>(),
             [("XXXX-WXX-2", false)]

@@ -1,8 +1,12 @@
 //! Who is named, and who says what: invented paragraphs with what a careful reader takes from them.
 
 use dateline_page::Page;
-use dateline_reading::read;
+use dateline_reading::{Resources, read};
 use dateline_record::{Block, BlockKind, Record, Span, check};
+
+fn record(page: &Page) -> Record {
+    read(page, &Resources::bundled().expect("the model that comes with the program")).expect("a model that runs")
+}
 
 /// Reads a page whose lines are its paragraphs.
 fn page(text: &str) -> Record {
@@ -15,7 +19,7 @@ fn page(text: &str) -> Record {
         }
         at += line.len() + 1;
     }
-    let record = read(&Page { text: text.into(), blocks, ..Page::default() });
+    let record = record(&Page { text: text.into(), blocks, ..Page::default() });
     assert_eq!(check(&record), []);
     record
 }
@@ -189,6 +193,6 @@ fn nothing_is_read_out_of_related_blocks() {
         Block { span: Span::new(0, cut), kind: BlockKind::Body },
         Block { span: Span::new(cut + 1, text.len()), kind: BlockKind::Related },
     ];
-    let r = read(&Page { text: text.into(), blocks, ..Page::default() });
+    let r = record(&Page { text: text.into(), blocks, ..Page::default() });
     assert_eq!((r.statements.len(), r.entities.len()), (1, 1));
 }

@@ -1,18 +1,30 @@
 //! From scores to labels, spans and trees.
 
-/// A labelled stretch of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// First token.
-    pub start: usize,
-    /// One past its last token.
-    pub end: usize,
-    /// Number of its type.
-    pub kind: usize,
+/// Stretches of tokens, each with the number of its type.
+pub type Spans = Vec<(std::ops::Range<usize>, usize)>;
+
+/// Scalar product, summed in eight lanes: always in the same order.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0; 8];
+    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in a.zip(b) {
+        for k in 0..8 {
+            lanes[k] += x[k] * y[k];
+        }
+    }
+    rest + lanes.iter().sum::<f32>()
+}
+
+/// Probability of the label numbered `label` among rival scores.
+pub fn probability(scores: &[f32], label: usize) -> f32 {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    scores.get(label).map_or(0.0, |s| (s - top).exp() / sum)
 }
 
 /// Place of the highest score; the first of equals.
-pub(crate) fn best<T: PartialOrd>(scores: &[T]) -> usize {
+pub fn best<T: PartialOrd>(scores: &[T]) -> usize {
     let mut best = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[best] {
@@ -23,8 +35,8 @@ pub(crate) fn best<T: PartialOrd>(scores: &[T]) -> usize {
 }
 
 /// Spans of BIO labels: 0 is outside, 1 + 2k begins type k, 2 + 2k goes on with it. A stray "goes on" begins.
-pub fn spans(labels: impl IntoIterator<Item = usize>) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
+pub fn spans(labels: impl IntoIterator<Item = usize>) -> Spans {
+    let mut out = Spans::new();
     let mut open = false;
     for (i, label) in labels.into_iter().enumerate() {
         if label == 0 {
@@ -33,8 +45,8 @@ pub fn spans(labels: impl IntoIterator<Item = usize>) -> Vec<Span> {
         }
         let kind = (label - 1) / 2;
         match out.last_mut() {
-            Some(last) if open && label % 2 == 0 && last.kind == kind => last.end = i + 1,
-            _ => out.push(Span { start: i, end: i + 1, kind }),
+            Some((span, same)) if open && label % 2 == 0 && *same == kind => span.end = i + 1,
+            _ => out.push((i..i + 1, kind)),
         }
         open = true;
     }
@@ -179,9 +191,8 @@ mod tests {
 
     #[test]
     fn spans_of_labels() {
-        let span = |start, end, kind| Span { start, end, kind };
-        assert_eq!(spans([0, 1, 2, 0, 3, 4, 2]), [span(1, 3, 0), span(4, 6, 1), span(6, 7, 0)]);
-        assert_eq!(spans([2, 2, 1]), [span(0, 2, 0), span(2, 3, 0)]);
+        assert_eq!(spans([0, 1, 2, 0, 3, 4, 2]), [(1..3, 0), (4..6, 1), (6..7, 0)]);
+        assert_eq!(spans([2, 2, 1]), [(0..2, 0), (2..3, 0)]);
         assert_eq!(spans([]), []);
     }
 

@@ -1,22 +1,12 @@
 //! Sentences to windows: what the network takes in at once.
 
-use crate::Pieces;
+use crate::pieces::Pieces;
+use crate::{Analysis, Sentence};
 
-/// A sentence as its caller has cut it.
-#[derive(Clone, Debug)]
-pub struct Sentence<'a> {
-    /// Its words and marks.
-    pub tokens: Vec<&'a str>,
-    /// Whether a paragraph begins with it: an open quotation does not reach into it.
-    pub starts_paragraph: bool,
-}
-
-/// How a token is written. The encoder itself knows only lower case.
+/// How a token is written; 0 is for marks of the window itself. The encoder knows only lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum LetterCase {
-    /// A mark of the window itself, not a token.
-    None = 0,
     /// "police"
     Lower = 1,
     /// "Police"
@@ -75,20 +65,24 @@ pub struct Window {
     pub start: usize,
 }
 
-/// Cuts sentences into windows of at most `cap` sub-words. A sentence that alone is longer is cut between its tokens: nothing
-/// is left out.
-pub fn windows(sentences: &[Sentence], pieces: &Pieces, cap: usize) -> Vec<Window> {
+/// Cuts an analysed text into windows of at most `cap` sub-words. A sentence that alone is longer is cut between its tokens:
+/// nothing is left out.
+pub fn windows(text: &str, analysis: &Analysis, pieces: &Pieces, cap: usize) -> Vec<Window> {
     let (open, close) = (pieces.special("[CLS]"), pieces.special("[SEP]"));
     let mut out = Vec::new();
     let mut window = Window::default();
-    let mut token_number = 0;
     let mut inside = false;
+    let mut region = None;
     let mut ids: Vec<i32> = Vec::new();
-    for sentence in sentences {
-        inside &= !sentence.starts_paragraph;
-        let mut tokens = Vec::new(); // (end of its sub-words in `ids`, case, in quotation)
+    let mut tokens = Vec::new(); // (end of its sub-words in `ids`, case, in quotation)
+    for Sentence { tokens: range, region: here, .. } in &analysis.sentences {
+        // An open quotation does not reach into the next paragraph.
+        inside &= region == Some(*here);
+        region = Some(*here);
         ids.clear();
-        for token in &sentence.tokens {
+        tokens.clear();
+        for token in analysis.tokens.get(range.clone()).unwrap_or_default() {
+            let token = token.span.of(text);
             pieces.cut(token, &mut ids);
             let quoted = quotation(token, &mut inside);
             tokens.push((ids.len(), LetterCase::of(token) as i32, i32::from(quoted)));
@@ -103,7 +97,7 @@ pub fn windows(sentences: &[Sentence], pieces: &Pieces, cap: usize) -> Vec<Windo
                 out.push(std::mem::take(&mut window));
             }
             if window.ids.is_empty() {
-                window.start = token_number;
+                window.start = range.start + from;
                 window.push(open, 0, 0);
             }
             let first = window.first.len();
@@ -117,7 +111,6 @@ pub fn windows(sentences: &[Sentence], pieces: &Pieces, cap: usize) -> Vec<Windo
             }
             window.push(close, 0, 0);
             window.sentences.push(first..window.first.len());
-            token_number += upto - from;
             from = upto;
         }
     }
@@ -158,8 +151,14 @@ fn quotation(token: &str, inside: &mut bool) -> bool {
 mod tests {
     use super::*;
 
-    fn sentence<'a>(text: &'a str, starts_paragraph: bool) -> Sentence<'a> {
-        Sentence { tokens: text.split(' ').collect(), starts_paragraph }
+    /// Sentences of tokens parted by blanks, each with whether it begins a paragraph; as text and analysis.
+    fn cut(sentences: &[(&str, bool)], cap: usize) -> Vec<Window> {
+        let (mut text, mut analysis, mut region) = (String::new(), Analysis::default(), 0);
+        for (sentence, starts_paragraph) in sentences {
+            region += usize::from(*starts_paragraph);
+            analysis.push_sentence(&mut text, sentence.split(' '), region);
+        }
+        windows(&text, &analysis, &letters(), cap)
     }
 
     fn letters() -> Pieces {
@@ -189,8 +188,7 @@ mod tests {
 
     #[test]
     fn windows_hold_whole_sentences() {
-        let text = [sentence("a aa b", true), sentence("b b", true), sentence("a", true)];
-        let got = windows(&text, &letters(), 9);
+        let got = cut(&[("a aa b", true), ("b b", true), ("a", true)], 9);
         assert_eq!(got[0].ids, [1, 3, 3, 4, 6, 2, 6, 6, 2]);
         assert_eq!(got[0].first, [1, 2, 4, 6, 7]);
         assert_eq!(got[0].sentences, [0..3, 3..5]);
@@ -199,15 +197,14 @@ mod tests {
 
     #[test]
     fn quotations_end_with_the_paragraph() {
-        let text = [sentence("a \" b", true), sentence("b", false), sentence("b \" a \" b", true)];
-        let quote: Vec<i32> = windows(&text, &letters(), 99).remove(0).quote;
+        let quote = cut(&[("a \" b", true), ("b", false), ("b \" a \" b", true)], 99).remove(0).quote;
         assert_eq!(quote, [0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0]);
     }
 
     #[test]
     fn a_long_sentence_is_cut_and_nothing_is_lost() {
         let long = vec!["a"; 1000].join(" ");
-        let got = windows(&[sentence(&long, true)], &letters(), 64);
+        let got = cut(&[(&long, true)], 64);
         assert!(got.iter().all(|w| w.ids.len() <= 64));
         assert_eq!(got.iter().map(|w| w.first.len()).sum::<usize>(), 1000);
         assert_eq!(got.last().map(|w| w.start + w.first.len()), Some(1000));

@@ -1,0 +1,203 @@
+//! Reads a text with the network, window by window, and puts its answers together.
+
+use crate::decode::{best, dot, probability, spans, tree};
+use crate::network::{Model, ModelError, Output, Outputs};
+use crate::tree::Trees;
+use crate::windows::{Window, windows};
+use crate::{Analysis, Attributed, EventWord, MentionHead, NameSpan, Relation};
+use std::ops::Range;
+
+/// Sub-words a window, as in training.
+const WINDOW: usize = 256;
+
+impl Model {
+    /// Reads `text`, which `analysis` has cut into sentences and tokens: fills in all that the network has to say.
+    pub fn read(&self, text: &str, analysis: &mut Analysis) -> Result<(), ModelError> {
+        let mut sequences = Sequences::new();
+        for window in windows(text, analysis, &self.pieces, WINDOW) {
+            let outputs = self.run(&window)?;
+            self.words(&window, &outputs, analysis);
+            self.mentions(&window, &outputs, &mut analysis.mentions);
+            sequences.add(&window, &outputs);
+        }
+        for (words, kind, score) in sequences.names.spans() {
+            if let Some(kind) = self.labels.names.get(kind).copied().flatten() {
+                analysis.names.push(NameSpan { tokens: words, kind, score });
+            }
+        }
+        let parties = |s: &Sequence| s.spans().into_iter().map(|(words, ..)| words).collect();
+        analysis.actors = parties(&sequences.actors);
+        analysis.recipients = parties(&sequences.recipients);
+        analysis.attributions = sequences.attributions();
+        let heads: Vec<Option<u32>> = analysis.tokens.iter().map(|t| t.head).collect();
+        analysis.trees = Trees::new(&heads);
+        analysis.is_read = true;
+        Ok(())
+    }
+
+    /// Parts of speech, trees and events of a window.
+    fn words(&self, window: &Window, o: &Outputs, analysis: &mut Analysis) {
+        for sentence in &window.sentences {
+            let n = sentence.len();
+            let mut arcs = Vec::with_capacity(n * n);
+            for i in sentence.clone() {
+                let ask = o.row(Output::ArcAsk, i);
+                arcs.extend(sentence.clone().map(|j| dot(ask, o.row(Output::ArcAnswer, j))));
+            }
+            let root: Vec<f32> = sentence.clone().map(|i| o.row(Output::Root, i)[0]).collect();
+            for (i, head) in sentence.clone().zip(tree(&arcs, &root)) {
+                let head = head.map(|h| sentence.start + h);
+                let Some(token) = analysis.tokens.get_mut(window.start + i) else { continue };
+                token.upos = self.labels.upos[best(o.row(Output::Upos, i))];
+                token.head = head.map(|h| (window.start + h) as u32);
+                token.relation = match head {
+                    None => Relation::Root,
+                    Some(head) => self.labels.relations[self.relation(o, i, head)],
+                };
+                let (event, plover) = (o.row(Output::Event, i), o.row(Output::Plover, i));
+                let class = best(event).checked_sub(1).map(|c| self.labels.events[c]);
+                if class.is_some() || best(plover) > 0 {
+                    analysis.events.push(EventWord {
+                        token: window.start + i,
+                        class,
+                        factuality: o.row(Output::Factuality, i)[0].clamp(-1.0, 1.0),
+                        plover: std::array::from_fn(|k| probability(plover, k)),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The relation of a word to its head: one hidden layer over both, the second half of which is done here.
+    fn relation(&self, o: &Outputs, word: usize, head: usize) -> usize {
+        let (of, from) = (o.row(Output::LabelOf, word), o.row(Output::LabelFrom, head));
+        let hidden: Vec<f32> = of.iter().zip(from).map(|(x, y)| (x + y).max(0.0)).collect();
+        let rows = self.relation_weight.chunks_exact(hidden.len().max(1));
+        let scores: Vec<f32> = rows.zip(&self.relation_bias).map(|(w, b)| dot(w, &hidden) + b).collect();
+        best(&scores)
+    }
+
+    /// Head words of mentions, each with the best of the earlier ones in the window as its antecedent.
+    fn mentions(&self, window: &Window, o: &Outputs, out: &mut Vec<MentionHead>) {
+        let mut earlier: Vec<usize> = Vec::new();
+        let mut scores: Vec<f32> = Vec::new();
+        for i in 0..window.first.len() {
+            let Some(kind) = best(o.row(Output::Mention, i)).checked_sub(1) else { continue };
+            scores.clear();
+            scores.push(0.0); // of having none
+            let ask = o.row(Output::CorefAsk, i);
+            scores.extend(earlier.iter().map(|&j| dot(ask, o.row(Output::CorefAnswer, j))));
+            let chosen = best(&scores);
+            out.push(MentionHead {
+                head: window.start + i,
+                kind: self.labels.mentions[kind],
+                antecedent: chosen.checked_sub(1).map(|k| window.start + earlier[k]),
+                score: probability(&scores, chosen),
+            });
+            earlier.push(i);
+        }
+    }
+}
+
+/// Labels of all tokens in a row, with the probability of each.
+#[derive(Default)]
+struct Sequence(Vec<(usize, f32)>);
+
+impl Sequence {
+    fn push(&mut self, scores: &[f32]) {
+        let label = best(scores);
+        self.0.push((label, probability(scores, label)));
+    }
+
+    /// Whether a span begins at token `i`.
+    fn begins(&self, i: usize) -> bool {
+        let label = |i: usize| self.0.get(i).map_or(0, |l| l.0);
+        let goes_on = |kind: usize| i > 0 && label(i - 1).div_ceil(2) == kind; // kinds counted from one
+        label(i) % 2 == 1 || label(i) > 0 && !goes_on(label(i) / 2)
+    }
+
+    /// Spans with the number of their type, and the mean probability of their labels.
+    fn spans(&self) -> Vec<(Range<usize>, usize, f32)> {
+        let found = spans(self.0.iter().map(|l| l.0));
+        found.into_iter().map(|(r, kind)| (r.clone(), kind, self.score(r))).collect()
+    }
+
+    fn score(&self, words: Range<usize>) -> f32 {
+        let count = words.len().max(1) as f32;
+        self.0.get(words).unwrap_or_default().iter().map(|l| l.1).sum::<f32>() / count
+    }
+}
+
+/// Label sequences over the whole text: spans may cross windows, links may not.
+struct Sequences {
+    names: Sequence,
+    sources: Sequence,
+    cues: Sequence,
+    contents: Sequence,
+    actors: Sequence,
+    recipients: Sequence,
+    /// Of each token that begins a source or a content: the first word of its cue, and the probability of that.
+    links: Vec<Option<(usize, f32)>>,
+}
+
+impl Sequences {
+    fn new() -> Sequences {
+        let [names, sources, cues, contents, actors, recipients] = std::array::from_fn(|_| Sequence::default());
+        Sequences { names, sources, cues, contents, actors, recipients, links: Vec::new() }
+    }
+
+    fn add(&mut self, window: &Window, o: &Outputs) {
+        let base = window.start;
+        for i in 0..window.first.len() {
+            self.names.push(o.row(Output::Names, i));
+            let roles = o.row(Output::Attribution, i);
+            self.sources.push(&roles[..3]);
+            self.cues.push(&roles[3..6]);
+            self.contents.push(&roles[6..]);
+            if let (Some(actor), Some(recipient)) = (o.row(Output::Party, i).get(..3), o.row(Output::Party, i).get(3..))
+            {
+                self.actors.push(actor);
+                self.recipients.push(recipient);
+            }
+        }
+        let cues: Vec<usize> = (0..window.first.len()).filter(|i| self.cues.begins(base + i)).collect();
+        let mut scores = Vec::with_capacity(cues.len());
+        for i in 0..window.first.len() {
+            let speaks = self.sources.begins(base + i) || self.contents.begins(base + i);
+            self.links.push((speaks && !cues.is_empty()).then(|| {
+                scores.clear();
+                let ask = o.row(Output::LinkAsk, i);
+                scores.extend(cues.iter().map(|&j| dot(ask, o.row(Output::LinkAnswer, j))));
+                let chosen = best(&scores);
+                (base + cues[chosen], probability(&scores, chosen))
+            }));
+        }
+    }
+
+    /// Cues with the sources and contents that are linked to them, and contents without a cue, by first word.
+    fn attributions(&self) -> Vec<Attributed> {
+        let cues = self.cues.spans();
+        let mut out: Vec<Attributed> = Vec::with_capacity(cues.len());
+        for (cue, _, score) in &cues {
+            out.push(Attributed { source: Vec::new(), cue: Some(cue.clone()), content: Vec::new(), score: *score });
+        }
+        for (sequence, is_source) in [(&self.sources, true), (&self.contents, false)] {
+            for (words, _, score) in sequence.spans() {
+                let link = self.links.get(words.start).copied().flatten();
+                let cue = link.and_then(|(cue, p)| Some((cues.binary_search_by_key(&cue, |c| c.0.start).ok()?, p)));
+                match cue.and_then(|(k, p)| Some((out.get_mut(k)?, p))) {
+                    Some((attributed, p)) => {
+                        let part = if is_source { &mut attributed.source } else { &mut attributed.content };
+                        part.push(words);
+                        attributed.score = attributed.score.min(score * p);
+                    }
+                    None if is_source => {}
+                    None => out.push(Attributed { source: Vec::new(), cue: None, content: vec![words], score }),
+                }
+            }
+        }
+        out.retain(|a| !a.content.is_empty());
+        out.sort_by_key(Attributed::start);
+        out
+    }
+}
