@@ -30,8 +30,11 @@ pub(crate) enum What {
     Weekday { day: i32, which: Which, weeks: Option<i32> },
     /// A season; index into [`crate::lexicon::SEASONS`].
     Season { season: i32, year: YearOf },
-    /// A quarter of a year; `None`: the one that the text reports on.
-    Quarter { n: Option<i32>, year: YearOf },
+    /// A quarter of a year; `None`: the one that the text reports on. `own`: of a company's own year, whose months are
+    /// not known.
+    Quarter { n: Option<i32>, year: YearOf, own: bool },
+    /// The quarter of a year that is said to have ended.
+    QuarterTo(i32),
     /// A half of a year.
     Half { n: i32, year: YearOf },
     /// The last day of a year.

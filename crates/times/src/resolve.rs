@@ -30,6 +30,8 @@ pub(crate) struct Story {
     last: Option<Period>,
     /// The last business period: a quarter, or a year.
     report: Option<Period>,
+    /// Whether it is a quarter of a company's own year.
+    own: bool,
     /// The last date of another time, and the sentence that told it.
     told: Option<(Period, u32)>,
     /// How many sentences have been read.
@@ -82,7 +84,11 @@ impl Story {
                     None => Err(format!("XXXX-{}", season(s))),
                 }
             }
-            What::Quarter { n, year } => self.quarter(n, year, today, &mut because, &evidence),
+            What::Quarter { n, year, .. } => self.quarter(n, year, today, &mut because, &evidence),
+            What::QuarterTo(n) => match (self.own, self.report) {
+                (true, Some(q @ Period::Quarter(..))) => Ok(q),
+                _ => self.quarter(Some(n), YearOf::Open(Which::Open), today, &mut because, &evidence),
+            },
             What::Half { n, year } => {
                 let start = |y: i32| calendar::day(y, 6 * n - 5, 1);
                 match self.year(year, today, &mut because, &evidence, start, 180) {
@@ -187,20 +193,31 @@ impl Story {
             }
         };
         if let Ok(p) = value {
-            // The quarter under report stays, when one of an earlier year is set against it.
-            let over = today.and_then(|d| Period::Quarter(d.year(), q_of(d)).anchor());
-            if let Period::Quarter(y, q) = p
-                && !matches!(m.what, What::YearAgo { .. })
-                && p.days().is_none_or(|(first, _)| over.is_none_or(|o| first < o))
-                && self.report.is_none_or(|r| !matches!(r, Period::Quarter(old, n) if (old, n) > (y, q)))
-            {
-                self.report = Some(p);
-            }
+            self.report_on(m, p, because);
             if m.what != What::Nothing {
                 self.tell(m, p);
             }
         }
-        Some(finish(value, m, because, self.anchor))
+        let quarter = matches!(value, Ok(Period::Quarter(..)));
+        let mut finished = finish(value, m, because, self.anchor);
+        if self.own && quarter {
+            finished.interval = None;
+        }
+        Some(finished)
+    }
+
+    /// Remembers the quarter that a business report is about. It stays when one of an earlier year is set against it.
+    fn report_on(&mut self, m: &Meaning, p: Period, because: Because) {
+        let (Period::Quarter(y, q), Some(today)) = (p, self.anchor.map(|a| a.day)) else { return };
+        let What::Quarter { n, own, .. } = m.what else { return };
+        // Told of as past before the calendar's quarter is over: one of the company's own.
+        let over = (y, q) < (today.year(), q_of(today));
+        let own = own || n.is_some() && !over && because.lean() == Lean::Past;
+        let older = matches!(self.report, Some(Period::Quarter(old, n)) if (old, n) > (y, q));
+        if own || over && !older {
+            self.report = Some(p);
+            self.own = own || self.own && n.is_none();
+        }
     }
 
     /// Remembers a date, and whether it is one of the page's days or of another time.

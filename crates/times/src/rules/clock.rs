@@ -49,7 +49,13 @@ pub(super) static RULES: &[Rule] = &[
                 return m1(day(1)).into();
             }
             let alone = m1(What::Nothing);
-            if m.has(&["noon", "midnight", "midday"]) || m.has(&["mid"]) {
+            // "High Noon", "his midnight ride"
+            let named = m.has(&["noon", "midnight", "midday"]);
+            let led = m.follows(&[
+                "at", "by", "until", "till", "before", "after", "around", "about", "since", "from", "of", "to", "and",
+                "near", "past", "between", "just", "shortly", "this",
+            ]) || m.precedes(&["on", "today", "yesterday", "tomorrow", "local"]);
+            if named && led || m.has(&["mid"]) {
                 return alone.into();
             }
             if m.has(&["the"])
@@ -66,6 +72,7 @@ pub(super) static RULES: &[Rule] = &[
             ("He left [yesterday evening].", "2024-05-14TEV"),
             ("He left at [noon Monday].", "2024-05-13T12:00"),
             ("A night to remember.", ""),
+            ("They watched High Noon.", ""),
         ],
     },
     Rule {

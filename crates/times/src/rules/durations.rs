@@ -46,6 +46,7 @@ pub(super) static RULES: &[Rule] = &[
             "NUM more|additional|consecutive|straight|full|trading|business|whole|solid|calendar|working|extra|long UNITS",
             "a|an additional|extra|full|whole|entire UNIT",
             "NUM - UNIT - long",
+            "UNIT - long",
             "the NUM -? UNIT|UNITS",
         ],
         make: |m| {
@@ -56,11 +57,17 @@ pub(super) static RULES: &[Rule] = &[
             if quoted && m.matched().iter().any(|t| t.capital && t.is(Units)) {
                 return Made::No; // "60 Minutes", a programme
             }
-            let amount = m.value(Num).unwrap_or(if m.has(&["a", "an", "full"]) { 100 } else { VAGUE });
+            let one = m.has(&["a", "an", "full"]) || single;
+            let amount = m.value(Num).unwrap_or(if one { 100 } else { VAGUE });
+            // "24 hours a day": always
+            if m.value(Num) == Some(2400) && unit == Unit::Hour && m.precedes(&["a"]) {
+                return Made::No;
+            }
             if m.value(Num) == Some(VAGUE) && m.follows(&["as"]) {
                 return Made::No; // "the third in as many years"
             }
-            if m.value(Num) == Some(VAGUE) && single && !m.has(&["few", "several"]) {
+            let counted = |t: &Tok| ["few", "several"].iter().any(|w| t.of(m.text).ends_with(w));
+            if m.value(Num) == Some(VAGUE) && single && !m.matched().iter().any(counted) {
                 return Made::No;
             }
             // "the 52-year-old", "30 years old": an age. "a 30-second spot" is a time, "the 30 second" is not.
@@ -96,6 +103,9 @@ pub(super) static RULES: &[Rule] = &[
             ("It lasted for [several years].", "PXY"),
             ("After [210 years] it ended.", "P210Y"),
             ("The 52-year-old is 52 years old.", ""),
+            ("A [day-long] meeting followed.", "P1D"),
+            ("He ran it for a [several-year] term.", "PXY"),
+            ("They work 24 hours a day.", ""),
         ],
     },
     Rule {
@@ -139,6 +149,14 @@ pub(super) static RULES: &[Rule] = &[
         patterns: &["a|an|one|another UNIT"],
         make: |m| {
             let Some(unit) = unit_of(m) else { return Made::No };
+            // "24 hours a day"
+            let all_day = unit == Unit::Day && m.follows(&["hours"]);
+            // "he one day hopes": see the future
+            let once =
+                m.has(&["one"]) && unit == Unit::Day && m.follows(&["he", "she", "they", "we", "i", "you", "to"]);
+            if all_day || once {
+                return Made::No;
+            }
             if matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend | Unit::Night)
                 || m.precedes(&["-"]) && m.after(2).is_some_and(|t| t.of(m.text).eq_ignore_ascii_case("old"))
             {
@@ -235,6 +253,12 @@ pub(super) static RULES: &[Rule] = &[
             if unit == Unit::Quarter && m.after(1).is_some_and(|t| t.of(m.text).starts_with(char::is_alphabetic)) {
                 return Made::No;
             }
+            // "annual sales", "an average daily volume": an amount by the unit, nothing that recurs
+            let amount = (1..=3).any(|n| m.after(n).is_some_and(|t| is_one_of(t.of(m.text), AMOUNTS)));
+            let closed = (1..=3).find(|n| m.after(*n).is_none_or(|t| !t.of(m.text).starts_with(char::is_alphabetic)));
+            if m.value(Recurring).is_some() && m.matched().len() == 1 && amount && closed != Some(1) {
+                return Made::No;
+            }
             if unit == Unit::Second
                 || m.matched().first().is_some_and(|t| t.capital && t.is(Recurring))
                     && (m.after(1).is_some_and(|t| t.capital) || m.before(1).is_some_and(|t| t.capital))
@@ -254,6 +278,8 @@ pub(super) static RULES: &[Rule] = &[
             ("They meet [twice a week].", "P1W"),
             ("It costs $5 [per month].", "P1M"),
             ("The Daily Mail said so.", ""),
+            ("The [annual] fair draws thousands.", "P1Y"),
+            ("Its annual sales fell.", ""),
         ],
     },
     Rule {
@@ -302,6 +328,16 @@ pub(super) static RULES: &[Rule] = &[
             ("It comes [every other day].", "P2D"),
         ],
     },
+];
+
+/// What is reckoned by the day, month or year.
+#[rustfmt::skip]
+const AMOUNTS: &[&str] = &[
+    "rate", "rates", "sales", "revenue", "revenues", "income", "earnings", "profit", "profits", "loss", "losses",
+    "dividend", "dividends", "interest", "yield", "yields", "return", "returns", "salary", "salaries", "wage",
+    "wages", "pay", "cost", "costs", "budget", "budgets", "fee", "fees", "payment", "payments", "volume",
+    "turnover", "output", "production", "capacity", "growth", "inflation", "average", "total", "increase",
+    "meeting", "report", "results",
 ];
 
 /// "half an hour", "a half-century".

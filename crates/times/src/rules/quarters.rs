@@ -21,7 +21,11 @@ pub(super) static RULES: &[Rule] = &[
             }
             quarter_or_half(m, Open(Which::Open))
         },
-        examples: &[("Profit rose in [the first quarter].", "2024-Q1"), ("Its [third-quarter] loss grew.", "2023-Q3")],
+        examples: &[
+            ("Profit rose in [the first quarter].", "2024-Q1"),
+            ("Its [third-quarter] loss grew.", "2023-Q3"),
+            ("It lost money in its [fiscal first quarter].", "2024-Q1"),
+        ],
     },
     Rule {
         name: "quarter or half of a year that is told",
@@ -50,11 +54,24 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "several quarters of a year",
+        patterns: &["the? first|last|final NUM quarters of YEAR"],
+        make: |m| {
+            let Some(y) = year(m) else { return Made::No };
+            match m.value(Num) {
+                Some(200) => What::Half { n: if m.has(&["first"]) { 1 } else { 2 }, year: Known(y) }.into(),
+                Some(300) => date(Known(y), None, None).into(),
+                _ => Made::No,
+            }
+        },
+        examples: &[("It fell in [the first two quarters of 2019].", "2019-H1")],
+    },
+    Rule {
         name: "quarter by its number",
         patterns: &["q1|q2|q3|q4", "q1|q2|q3|q4 of? YEAR", "YEAR q1|q2|q3|q4"],
         make: |m| {
             let n = q_number(m);
-            What::Quarter { n, year: year(m).map_or(Open(Which::Open), Known) }.into()
+            What::Quarter { n, year: year(m).map_or(Open(Which::Open), Known), own: false }.into()
         },
         examples: &[("Sales fell in [Q3 2021].", "2021-Q3")],
     },
@@ -72,11 +89,16 @@ pub(super) static RULES: &[Rule] = &[
             if m.precedes(&["ended", "ending", "to"])
                 && let Some(month) = m.after(2).and_then(|t| t.value(Month))
             {
-                return What::Quarter { n: Some((month + 2) / 3), year: Open(Which::Open) }.into();
+                return What::QuarterTo(quarter_to(month)).into();
             }
-            What::Quarter { n: None, year: Open(Which::Open) }.into()
+            What::Quarter { n: None, year: Open(Which::Open), own: false }.into()
         },
-        examples: &[("Profit fell in [the quarter].", "2024-Q1")],
+        examples: &[
+            ("Profit fell in [the quarter].", "2024-Q1"),
+            ("Profit fell in [the quarter] ended March 31.", "2024-Q1"),
+            ("Profit fell in [the quarter] ended Jan. 31.", "2023-Q4"),
+            ("It lost money in the fiscal fourth quarter. For [the quarter] ended March 31 sales fell.", "2023-Q4"),
+        ],
     },
     Rule {
         name: "the same quarter of the year before",
@@ -94,7 +116,7 @@ pub(super) static RULES: &[Rule] = &[
                 return duration(n, Unit::Month).into();
             }
             if let Some(n) = m.value(Ord) {
-                return What::Quarter { n: Some(n), year: Page(-1) }.into();
+                return What::Quarter { n: Some(n), year: Page(-1), own: false }.into();
             }
             What::YearAgo { text: false }.into()
         },
@@ -103,7 +125,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "the quarter of a year",
         patterns: &["the YEAR period|quarter"],
-        make: |m| year(m).map(|y| What::Quarter { n: None, year: Known(y) }).into(),
+        make: |m| year(m).map(|y| What::Quarter { n: None, year: Known(y), own: false }).into(),
         examples: &[("The third quarter beat [the 2022 quarter].", "2022-Q3")],
     },
 ];
@@ -118,11 +140,20 @@ fn quarter_or_half(m: &Match, year: YearOf) -> Made {
         };
         return What::Half { n, year }.into();
     }
-    match m.value(Ord) {
-        Some(n @ 1..=4) => What::Quarter { n: Some(n), year }.into(),
-        None if last => What::Quarter { n: Some(4), year }.into(),
-        _ => Made::No,
-    }
+    let n = match m.value(Ord) {
+        Some(n @ 1..=4) => n,
+        None if last => 4,
+        _ => return Made::No,
+    };
+    // "the fourth quarter ended Aug. 26"
+    let ended = m.after(2).and_then(|t| t.value(Month)).filter(|_| m.precedes(&["ended", "ending"]));
+    let own = m.has(&["fiscal"]) || ended.is_some_and(|month| quarter_to(month) != n);
+    What::Quarter { n: Some(n), year, own }.into()
+}
+
+/// The quarter of the calendar that most of the three months up to this one lie in.
+fn quarter_to(month: i32) -> i32 {
+    if month == 1 { 4 } else { (month + 1) / 3 }
 }
 
 fn q_number(m: &Match) -> Option<i32> {

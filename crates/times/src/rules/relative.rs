@@ -179,6 +179,14 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "the day told",
+        patterns: &["later|earlier in the day"],
+        make: |m| {
+            Made::Part(m.first + 2, m.end, Meaning::of(What::Relative { unit: Unit::Day, offset: 0, text: true }))
+        },
+        examples: &[("He spoke on Monday. Later in [the day] he left.", "2024-05-13")],
+    },
+    Rule {
         name: "the week, month or year",
         patterns: &["the UNIT", "the fiscal|financial|full|entire|whole|calendar UNIT", "the? rest of the? this? UNIT"],
         make: |m| {
@@ -245,7 +253,10 @@ pub(super) static RULES: &[Rule] = &[
             {
                 return Made::No;
             }
-            if m.matched().first().is_some_and(|t| t.of(m.text) == "NOW")
+            // "Now, how does it work?" opens a sentence and tells no time
+            let word = m.matched().first().map_or("", |t| t.of(m.text));
+            if word == "NOW"
+                || word == "Now" && m.matched().len() == 1 && m.precedes(&[",", "for"])
                 || m.has(&["now"]) && m.after(1).is_some_and(|t| t.is(Hyphen) && !t.spaced)
             {
                 return Made::No;
@@ -265,7 +276,11 @@ pub(super) static RULES: &[Rule] = &[
             }
             What::Ref("PRESENT_REF").into()
         },
-        examples: &[("It [now] holds two.", "PRESENT_REF"), ("The [current] chief left.", "PRESENT_REF")],
+        examples: &[
+            ("It [now] holds two.", "PRESENT_REF"),
+            ("The [current] chief left.", "PRESENT_REF"),
+            ("Now, who would do that?", ""),
+        ],
     },
     Rule {
         name: "the past",
@@ -323,8 +338,17 @@ pub(super) static RULES: &[Rule] = &[
             "one day",
         ],
         make: |m| {
-            // "will one day rule"
-            if m.has(&["day"]) && !m.follows(&["will", "would", "may", "might", "could", "can"]) {
+            // "will one day rule", "he one day hopes"
+            if m.has(&["day"])
+                && !m.follows(&[
+                    "will", "would", "may", "might", "could", "can", "he", "she", "they", "it", "we", "i", "you", "to",
+                ])
+            {
+                return Made::No;
+            }
+            // "the future of the firm", "an approach to the future": what will become of it, not when
+            let bare = m.matched().len() == 2 && m.has(&["the"]) && m.has(&["future"]);
+            if bare && !m.follows(&["in", "for", "into"]) {
                 return Made::No;
             }
             if m.has(&["soon"]) && crate::evidence::tells_past(m.text, m.before(1), m.after(1)) {
@@ -347,6 +371,8 @@ pub(super) static RULES: &[Rule] = &[
             ("It will [soon] fall.", "FUTURE_REF"),
             ("It may [one day] fall.", "FUTURE_REF"),
             ("In [the near future] it will fall.", "FUTURE_REF"),
+            ("In [the future] it will fall.", "FUTURE_REF"),
+            ("They spoke about the future of the harbour.", ""),
         ],
     },
 ];
@@ -364,7 +390,7 @@ fn relative(unit: Unit, which: Which) -> Option<What> {
     };
     Some(match unit {
         Unit::Weekend => What::Weekend(which),
-        Unit::Quarter if offset == 0 => What::Quarter { n: None, year: Open(Which::This) },
+        Unit::Quarter if offset == 0 => What::Quarter { n: None, year: Open(Which::This), own: false },
         _ => What::Relative { unit, offset, text: on_text },
     })
 }

@@ -21,6 +21,7 @@ pub(super) static RULES: &[Rule] = &[
             ("Call 555-1984.", ""),
             ("She read \"1984\" twice.", ""),
             ("Some 2000 people fled.", ""),
+            ("They built the rover Orion 1980 there.", ""),
         ],
     },
     Rule {
@@ -241,6 +242,12 @@ fn year_alone(m: &Match, y: i32) -> bool {
         && glued(m.after(2))
         && m.after(2).is_some_and(|t| t.digits && !t.is(Year) && !t.is(Yy));
     if number_goes_on || matches!(word(after), "%" | "°" | "$" | "€") {
+        return false;
+    }
+    // "the Orion 1980", a name within a sentence
+    let name = before.is_some_and(|b| b.capital && b.classes == 0) && !m.follows(DATED);
+    let inside = m.before(2).is_some_and(|t| t.of(m.text).starts_with(|c: char| c.is_ascii_lowercase()));
+    if name && inside {
         return false;
     }
     let later_than = m.follows(&["than"]) && is_one_of(word(m.before(2)), &["later", "earlier"]);
