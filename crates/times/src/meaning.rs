@@ -51,6 +51,8 @@ pub(crate) enum What {
     Relative { unit: Unit, offset: i32, text: bool },
     /// So many units (in hundredths) before or after the page's or (`text`) the text's date.
     Offset { amount: i32, unit: Unit, sign: i32, text: bool },
+    /// "The month": the page's, or in a look back the text's.
+    The(Unit),
     /// "That month": the unit around the date that the text speaks of.
     That(Unit),
     /// "A year ago" in a business report: the same period of the year before.

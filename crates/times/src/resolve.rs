@@ -36,7 +36,8 @@ pub(crate) struct Story {
     told: Option<(Period, u32)>,
     /// How many sentences have been read.
     sentence: u32,
-    /// How much was told of another time, and how often of the page's own.
+    /// How much was told of another time (a year counts once, a month or day of a year twice), and how often of the
+    /// page's own.
     far: u32,
     near: u32,
 }
@@ -171,6 +172,16 @@ impl Story {
                     None => Err(unknown(unit)),
                 }
             }
+            What::The(unit) => {
+                let told = self.looks_back().filter(|p| p.grain() <= unit).and_then(Period::anchor);
+                if told.is_some() {
+                    because = Because::Text;
+                }
+                match told.or(today) {
+                    Some(d) => moved(d, unit, 0).ok_or_else(|| unknown(unit)),
+                    None => Err(unknown(unit)),
+                }
+            }
             What::That(unit) => match self.text_at(unit, None) {
                 Some(d) => match (unit, self.report) {
                     (Unit::Quarter, Some(q @ Period::Quarter(..))) => Ok(q),
@@ -227,7 +238,7 @@ impl Story {
         let away = days_between(day, now).abs() > 500;
         match m.what {
             What::Date { year: YearOf::Known(_), month, .. } if away => {
-                self.far += u32::from(month.is_some());
+                self.far += 1 + u32::from(month.is_some());
                 self.told = Some((p, self.sentence));
             }
             What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
@@ -239,7 +250,7 @@ impl Story {
     /// The date of another time that a look back, a history, goes on from: dates without a year go with it.
     fn looks_back(&self) -> Option<Period> {
         let (told, sentence) = self.told?;
-        let history = self.far >= 2 && self.far > 2 * self.near;
+        let history = self.far >= 3 && self.far > 4 * self.near;
         (history && self.sentence - sentence <= LOOK_BACK).then_some(told)
     }
 
@@ -330,13 +341,13 @@ impl Story {
             Which::Every => None,
             Which::Open if back.is_some() => {
                 *because = Because::Text;
-                nearest(|_| true, |d| if d < 0 { -2 * d } else { d })
+                nearest(|_| true, |d| if d < 0 { -3 * d } else { d })
             }
             Which::Open => {
                 *because = Because::from(evidence());
                 match because.lean() {
                     Lean::Past => nearest(|_| true, |d| if d > 0 { 10 * d } else { -d }),
-                    Lean::Future => nearest(|_| true, |d| if d < 0 { -4 * d } else { d }),
+                    Lean::Future => nearest(|_| true, |d| if d < 0 { -3 * d } else { d }),
                     Lean::Unknown => nearest(|_| true, |d| if d > 0 { d + d / 4 } else { -d }),
                 }
             }

@@ -108,22 +108,43 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
-        name: "two months of one year",
-        patterns: &["MONTH -|to|through|and|or MONTH ,? of? YEAR"],
+        name: "two days or months with one year",
+        patterns: &[
+            "MONTH DAY -|to|through|until|and|or|till MONTH DAY ,? YEAR",
+            "DAY MONTH -|to|through|until|and|or|till DAY MONTH ,? YEAR",
+            "MONTH -|to|through|until|and|or|till MONTH ,? of? YEAR",
+        ],
         make: |m| {
             let (Some(a), Some(b), Some(y)) = (m.position(Month, 0), m.position(Month, 1), year(m)) else {
                 return Made::No;
             };
             let (first, second) = (m.nth(Month, 0), m.nth(Month, 1));
-            if first >= second {
-                return Made::No;
-            }
+            let (Some(d), Some(e)) = (m.position(Day, 0), m.position(Day, 1)) else {
+                // "June and May 2019" are of two years, or a list
+                let ordered = first < second || m.has(&["to", "through", "until", "till"]);
+                let before = Known(y - i32::from(first > second));
+                return if ordered {
+                    Made::Two(
+                        (a, a + 1, Meaning::of(date(before, first, None))),
+                        (b, m.end, Meaning::of(date(Known(y), second, None))),
+                    )
+                } else {
+                    Made::No
+                };
+            };
+            // "15 November to 15 February 1989"
+            let before = Known(y - i32::from(first > second));
             Made::Two(
-                (a, a + 1, Meaning::of(date(Known(y), first, None))),
-                (b, m.end, Meaning::of(date(Known(y), second, None))),
+                (m.first, a.max(d) + 1, Meaning::of(date(before, first, m.nth(Day, 0)))),
+                (b.min(e), m.end, Meaning::of(date(Known(y), second, m.nth(Day, 1)))),
             )
         },
-        examples: &[("It rained from [April] to June 2019.", "2019-04")],
+        examples: &[
+            ("It rained from [April] to June 2019.", "2019-04"),
+            ("They stayed from [May 15] to August 16, 1988.", "1988-05-15"),
+            ("They stayed from [15 November] to 15 February 1989.", "1988-11-15"),
+            ("They stayed from 15 November to [15 February 1989].", "1989-02-15"),
+        ],
     },
     Rule {
         name: "month of a year",

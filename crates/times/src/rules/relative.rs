@@ -216,10 +216,11 @@ pub(super) static RULES: &[Rule] = &[
             if !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century) || !led || bad {
                 return Made::No;
             }
-            relative(unit, Which::This).into()
+            What::The(unit).into()
         },
         examples: &[
             ("It ends in the last week of [the month].", "2024-05"),
+            ("War came on 3 June 1914 and on 4 July 1914. By the end of [the year] the front stood still.", "1914"),
             ("It fell in [the year] ended March 31.", "P1Y"),
         ],
     },

@@ -129,6 +129,10 @@ pub(super) static RULES: &[Rule] = &[
             let Some(season) = m.value(Season) else { return Made::No };
             match m.which() {
                 Some(Which::Every) => What::EverySeason(season).into(),
+                // "the next spring" goes on from what the text tells
+                Some(Which::Next) if m.follows(&["the"]) => {
+                    What::Season { season, year: Open(Which::Following) }.into()
+                }
                 Some(w) => What::Season { season, year: Open(if m.has(&["past"]) { Which::Last } else { w }) }.into(),
                 None => Made::No,
             }
