@@ -35,7 +35,7 @@ const SCHEDULE: &[&str] = &[
     "scheduled", "expected", "due", "set", "postponed", "extended", "adjourned", "rescheduled", "deferred",
     "slated", "planned", "planning", "plans", "plan", "supposed", "payable", "effective", "expire", "expires",
     "intends", "intend", "hopes", "hope", "aims", "aim", "poised", "likely", "begins", "starts", "opens",
-    "expects", "expect", "upcoming", "takes", "arrives", "leaves", "meets", "heads", "looms", "deadline",
+    "expects", "expect", "upcoming", "takes", "arrives", "leaves", "meets", "meet", "heads", "looms", "deadline",
     "forthcoming", "maturing", "redeemable", "going",
 ];
 #[rustfmt::skip]
@@ -94,6 +94,10 @@ fn says(text: &str, tokens: &[Tok], i: usize) -> Option<Lean> {
         && is_one_of(next, &["at", "on", "in", "from"])
     {
         return Some(if is_one_of(last, &["did", "not", "n't"]) { Lean::Past } else { Lean::Future });
+    }
+    // "they meet on Monday", but "failed to meet"
+    if w == "meet" && is_one_of(last, &["to", "not", "n't"]) {
+        return None;
     }
     // "set the table", "due to rain" say nothing of when; "set to go", "is due to go" do.
     let other_sense = match w {
@@ -239,9 +243,16 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
         || is_one_of(word(head - 1), &["and", "but", "that", "then", "also"]);
     let unknown = Evidence { lean: Lean::Unknown, word: None };
     let found = if opens { right().or_else(left) } else { left().or_else(right) };
-    // "until Monday", with no verb in the past
+    // "until Monday", with no verb in the past; "has given them until Monday" is still to come
     let until = first.checked_sub(1).filter(|&i| is_one_of(word(i), &["until", "till", "starting", "beginning"]));
-    match (found, until) {
+    let perfect = until.is_some_and(|i| {
+        (i.saturating_sub(REACH)..i)
+            .rev()
+            .take_while(|&k| !ends_clause(word(k)))
+            .find(|&k| says(text, tokens, k).is_some())
+            .is_some_and(|k| k.checked_sub(1).is_some_and(|h| is_one_of(word(h), &["has", "have", "'ve", "’ve"])))
+    });
+    match (found.filter(|_| !perfect), until) {
         (Some(e), _) if e.lean != Lean::Unknown => e,
         (_, Some(i)) => {
             Evidence { lean: Lean::Future, word: tokens.get(i).map(|t| Span::new(t.start as usize, t.end as usize)) }

@@ -33,7 +33,7 @@ pub(crate) enum What {
     /// A quarter of a year; `None`: the one that the text reports on. `own`: of a company's own year, whose months are
     /// not known.
     Quarter { n: Option<i32>, year: YearOf, own: bool },
-    /// The quarter of a year that is said to have ended.
+    /// The three months that end with this one.
     QuarterTo(i32),
     /// A half of a year.
     Half { n: i32, year: YearOf },

@@ -4,6 +4,7 @@ use crate::calendar::{self, HOLIDAYS, Period, add_days, monday, season};
 use crate::evidence::{Evidence, Lean};
 use crate::lexicon::{BY_RULE, PARTS, Unit, VAGUE, Which, ZONES_BY_RULE};
 use crate::meaning::{Meaning, Precision, TimeOfDay, What, YearOf};
+use crate::rules::quarter_to;
 use crate::{Anchor, Because};
 use dateline_record::TimeKind;
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ pub(crate) struct Story {
     report: Option<Period>,
     /// Whether it is a quarter of a company's own year.
     own: bool,
+    /// The sentence that told such a quarter by its months.
+    unnumbered: Option<u32>,
     /// The last date of another time, and the sentence that told it.
     told: Option<(Period, u32)>,
     /// How many sentences have been read.
@@ -86,10 +89,11 @@ impl Story {
                 }
             }
             What::Quarter { n, year, .. } => self.quarter(n, year, today, &mut because, &evidence),
-            What::QuarterTo(n) => match (self.own, self.report) {
-                (true, Some(q @ Period::Quarter(..))) => Ok(q),
-                _ => self.quarter(Some(n), YearOf::Open(Which::Open), today, &mut because, &evidence),
-            },
+            What::QuarterTo(month) => {
+                let told =
+                    self.quarter(Some(quarter_to(month)), YearOf::Open(Which::Open), today, &mut because, &evidence);
+                return Some(self.quarter_to(month, told, because));
+            }
             What::Half { n, year } => {
                 let start = |y: i32| calendar::day(y, 6 * n - 5, 1);
                 match self.year(year, today, &mut because, &evidence, start, 180) {
@@ -156,18 +160,15 @@ impl Story {
                 if amount < 0 && text {
                     return Some(plain(TimeKind::Duration, duration(amount, unit, None)));
                 }
-                if amount < 0 && text {
-                    return Some(plain(TimeKind::Duration, duration(amount, unit, None)));
-                }
                 if amount < 0 {
                     return Some(plain(TimeKind::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.into()));
                 }
+                if unit.is_clock() {
+                    let told = || plain(TimeKind::Duration, duration(amount, unit, None));
+                    return Some(self.clock_offset(amount, unit, sign, text).unwrap_or_else(told));
+                }
                 let from = if text { self.text_at(unit, today) } else { today };
                 match from {
-                    Some(_) if unit.is_clock() => match self.clock_offset(amount, unit, sign, text) {
-                        Some(v) => return Some(v),
-                        None => return Some(plain(TimeKind::Duration, duration(amount, unit, None))),
-                    },
                     Some(d) => offset(d, amount, unit, sign).ok_or_else(|| unknown(unit)),
                     None => Err(unknown(unit)),
                 }
@@ -192,6 +193,9 @@ impl Story {
             What::YearAgo { text } => {
                 because = Because::Text;
                 match (self.report, self.last.filter(|_| text), today) {
+                    (Some(Period::Quarter(y, _)), _, _) if self.unnumbered == Some(self.sentence) => {
+                        Err(format!("{:04}-QX", y - 1))
+                    }
                     (Some(Period::Quarter(y, q)), _, _) => Ok(Period::Quarter(y - 1, q)),
                     (Some(Period::Year(y)), _, _) => Ok(Period::Year(y - 1)),
                     (_, Some(p), Some(_)) => match p.anchor() {
@@ -217,10 +221,36 @@ impl Story {
         Some(finished)
     }
 
+    /// "The quarter ended Sept. 30": the calendar's, or one of a company's own year, whose number is not known. Its
+    /// months are known in either case.
+    fn quarter_to(&mut self, month: i32, told: Result<Period, String>, because: Because) -> Value {
+        let value = match &told {
+            Ok(Period::Quarter(y, _)) if self.own => {
+                self.unnumbered = Some(self.sentence);
+                format!("{y:04}-QX")
+            }
+            Ok(p) => p.to_string(),
+            Err(s) => s.clone(),
+        };
+        let days = told.ok().and_then(|p| match p {
+            Period::Quarter(y, q) => {
+                let end = calendar::day(i32::from(y) + i32::from(q == 4 && month == 1), month, 1)?;
+                let start = end.checked_add(jiff::Span::new().try_months(-2).ok()?).ok()?;
+                Some((start.to_string(), end.last_of_month().to_string()))
+            }
+            _ => None,
+        });
+        Value { kind: TimeKind::Date, value, interval: days, because }
+    }
+
     /// Remembers the quarter that a business report is about. It stays when one of an earlier year is set against it.
     fn report_on(&mut self, m: &Meaning, p: Period, because: Because) {
         let (Period::Quarter(y, q), Some(today)) = (p, self.anchor.map(|a| a.day)) else { return };
-        let What::Quarter { n, own, .. } = m.what else { return };
+        let (n, own) = match m.what {
+            What::Quarter { n, own, .. } => (n, own),
+            What::YearAgo { .. } => return,
+            _ => (None, false),
+        };
         // Told of as past before the calendar's quarter is over: one of the company's own.
         let over = (y, q) < (today.year(), q_of(today));
         let own = own || n.is_some() && !over && because.lean() == Lean::Past;
@@ -443,7 +473,7 @@ impl Story {
                 (YearOf::Known(y), Some((_, q))) => (y as i16, q),
                 (YearOf::Known(y), None) => return Ok(Period::Year(y)),
                 (YearOf::Open(Which::This), r) => r.unwrap_or(now),
-                (_, Some(r)) if r <= over => r,
+                (_, Some(r)) if r <= over || self.own => r,
                 _ => over,
             };
             return Ok(Period::Quarter(y, q));
@@ -492,8 +522,8 @@ fn moved(d: Date, unit: Unit, n: i32) -> Option<Period> {
             Period::Quarter(m.year(), q_of(m))
         }
         Unit::Year => Period::Year(i32::try_from(year + n).ok()?),
-        Unit::Decade => Period::Decade(i32::try_from(year.div_euclid(10) + n).ok()?),
-        Unit::Century => Period::Century(i32::try_from(year.div_euclid(100) + n).ok()?),
+        Unit::Decade => Period::Decade(i32::try_from(year.div_euclid(10) + n).ok().filter(|d| *d >= 0)?),
+        Unit::Century => Period::Century(i32::try_from(year.div_euclid(100) + n).ok().filter(|c| *c >= 0)?),
         _ => Period::Day(d.checked_add(jiff::Span::new().try_days(n).ok()?).ok()?),
     })
 }

@@ -18,6 +18,8 @@ use crate::meaning::What;
 use crate::meaning::YearOf::{self, *};
 use crate::pattern::{Match, Rule, words};
 
+pub(crate) use quarters::quarter_to;
+
 /// What every file of rules is written with.
 mod prelude {
     pub(super) use super::{COUNTED, amount_of, date, duration, unit_of, year, year_of};

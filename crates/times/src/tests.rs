@@ -95,6 +95,9 @@ fn evidence_is_told() {
         ("On Friday, the court will hear him.", Lean::Future, Some("will")),
         ("The talks are scheduled for Friday.", Lean::Future, Some("scheduled")),
         ("They agreed to meet on Friday.", Lean::Future, Some("to")),
+        ("The ministers meet on Friday.", Lean::Future, Some("meet")),
+        ("They stayed until Friday.", Lean::Past, Some("stayed")),
+        ("It has given them until Friday to sign.", Lean::Future, Some("until")),
         ("A talk on Friday.", Lean::Unknown, None),
     ] {
         let found = read(text);

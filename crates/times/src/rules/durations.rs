@@ -205,7 +205,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         name: "units in the plural",
-        patterns: &["UNITS", "UNITS or UNITS", "UNITS and UNITS", "UNITS - long"],
+        patterns: &["UNITS", "UNITS or UNITS", "UNITS and UNITS", "UNITS - long|old"],
         make: |m| {
             let Some(unit) = unit_of(m) else { return Made::No };
             if matches!(unit, Unit::Quarter | Unit::Night | Unit::Weekend | Unit::Second) {
@@ -256,7 +256,13 @@ pub(super) static RULES: &[Rule] = &[
             // "annual sales", "an average daily volume": an amount by the unit, nothing that recurs
             let amount = (1..=3).any(|n| m.after(n).is_some_and(|t| is_one_of(t.of(m.text), AMOUNTS)));
             let closed = (1..=3).find(|n| m.after(*n).is_none_or(|t| !t.of(m.text).starts_with(char::is_alphabetic)));
-            if m.value(Recurring).is_some() && m.matched().len() == 1 && amount && closed != Some(1) {
+            let adjective = m.value(Recurring).is_some() && m.matched().len() == 1 && unit >= Unit::Day;
+            // "10,000 units annually", "8.5% annually"
+            let rate = m.follows(&["%", "percent", "million", "billion", "thousand"])
+                || m.before(1).is_some_and(|t| t.digits)
+                || m.before(2).is_some_and(|t| t.digits)
+                    && m.before(1).is_some_and(|t| t.of(m.text).len() > 3 && t.of(m.text).ends_with('s'));
+            if adjective && (amount && closed != Some(1) || rate && (closed == Some(1) || m.has(&["annually"]))) {
                 return Made::No;
             }
             if unit == Unit::Second
@@ -280,6 +286,7 @@ pub(super) static RULES: &[Rule] = &[
             ("The Daily Mail said so.", ""),
             ("The [annual] fair draws thousands.", "P1Y"),
             ("Its annual sales fell.", ""),
+            ("It makes 900 boats annually.", ""),
         ],
     },
     Rule {

@@ -349,7 +349,9 @@ pub(super) static RULES: &[Rule] = &[
             }
             // "the future of the firm", "an approach to the future": what will become of it, not when
             let bare = m.matched().len() == 2 && m.has(&["the"]) && m.has(&["future"]);
-            if bare && !m.follows(&["in", "for", "into"]) {
+            let led =
+                m.follows(&["in", "for", "into", "about"]) && !(m.follows(&["about", "for"]) && m.precedes(&["of"]));
+            if bare && !led {
                 return Made::No;
             }
             if m.has(&["soon"]) && crate::evidence::tells_past(m.text, m.before(1), m.after(1)) {
