@@ -17,11 +17,13 @@
 //! let model = Model::bundled().expect("the model that comes with the program");
 //! let analysis = read(text, &[Span::new(0, text.len())], model).expect("a model that runs");
 //! assert_eq!(analysis.tokens[5].upos.as_str(), "VERB");
+//! assert_eq!(analysis.lemma(text, 3), "do");
 //! ```
 
 mod abbreviations;
 mod decode;
 mod labels;
+mod lemma;
 mod network;
 mod pieces;
 mod quotes;
