@@ -124,6 +124,17 @@ impl Unit {
         usize::try_from(v).ok().and_then(|i| Unit::ALL.get(i).copied()).unwrap_or(Unit::Day)
     }
 
+    /// A unit as lines of dates shorten it: "5h ago", "2d".
+    pub(crate) fn from_short(s: &str) -> Option<Unit> {
+        Some(match s {
+            "m" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" => Unit::Day,
+            "w" => Unit::Week,
+            _ => return None,
+        })
+    }
+
     /// The letter of an ISO 8601 period; TIMEX3 writes decades as `DE` and centuries as `CE`.
     pub(crate) fn letter(self) -> &'static str {
         match self {
@@ -244,6 +255,24 @@ const MONTHS: [(&str, i32); 24] = [
     ("nov", 11),
     ("december", 12),
     ("dec", 12),
+];
+
+/// Months in German, French, Spanish, Italian, Portuguese and Dutch, and their abbreviations, where they differ from the
+/// English ones: on lines that tell a page's own date only.
+#[rustfmt::skip]
+const MONTHS_ABROAD: [(i32, &[&str]); 12] = [
+    (1, &["januar", "janvier", "enero", "gennaio", "janeiro", "januari", "ene", "gen"]),
+    (2, &["februar", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "fév", "fev"]),
+    (3, &["märz", "mars", "marzo", "março", "maart", "mär", "maa"]),
+    (4, &["avril", "abril", "aprile", "avr", "abr"]),
+    (5, &["mai", "mayo", "maggio", "maio", "mei", "mag"]),
+    (6, &["juni", "juin", "junio", "giugno", "junho", "giu"]),
+    (7, &["juli", "juillet", "julio", "luglio", "julho", "juil", "lug"]),
+    (8, &["août", "agosto", "augustus", "aoû", "ago"]),
+    (9, &["septembre", "septiembre", "settembre", "setembro", "set"]),
+    (10, &["oktober", "octobre", "octubre", "ottobre", "outubro", "okt", "ott", "out"]),
+    (11, &["novembre", "noviembre", "novembro"]),
+    (12, &["dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro", "déc", "dez", "dic"]),
 ];
 
 const WEEKDAYS: [(&str, i32); 18] = [
@@ -370,7 +399,7 @@ pub(crate) const ZONES_BY_RULE: [&str; 4] =
 /// Zones by the abbreviations that news uses, in minutes east of Greenwich.
 ///
 /// Ambiguous ones (IST, CST outside the Americas, BST) have the reading that English-language news means most often.
-const ZONES: [(&str, i32); 43] = [
+const ZONES: [(&str, i32); 50] = [
     ("gmt", 0),
     ("utc", 0),
     ("z", 0),
@@ -414,6 +443,13 @@ const ZONES: [(&str, i32); 43] = [
     ("mdt", -360),
     ("pdt", -420),
     ("pst", -480),
+    ("mst", -420),
+    ("ast", -240),
+    ("adt", -180),
+    ("akst", -540),
+    ("akdt", -480),
+    ("hst", -600),
+    ("myt", 480),
 ];
 
 const HOLIDAY_WORDS: [(&str, usize); 6] =
@@ -469,6 +505,7 @@ impl Entry {
 /// The table of all words that the grammar knows.
 pub(crate) struct Lexicon {
     words: HashMap<Box<str>, Entry>,
+    months_abroad: HashMap<&'static str, i32>,
     literals: u16,
 }
 
@@ -486,6 +523,14 @@ impl Lexicon {
         self.words.get(lower)
     }
 
+    /// The number of a month by its name in another large language of Europe.
+    pub(crate) fn month_abroad(&self, word: &str) -> Option<i32> {
+        if word.len() > Lexicon::LONGEST {
+            return None;
+        }
+        self.months_abroad.get(word.to_lowercase().as_str()).copied()
+    }
+
     /// The number of a literal; 0 for a word that no pattern names.
     pub(crate) fn literal(&self, word: &str) -> u16 {
         self.find(word).map_or(0, |e| e.literal)
@@ -501,7 +546,8 @@ impl Lexicon {
     }
 
     fn build() -> Lexicon {
-        let mut l = Lexicon { words: HashMap::new(), literals: 0 };
+        let months_abroad = MONTHS_ABROAD.iter().flat_map(|(n, names)| names.iter().map(|w| (*w, *n))).collect();
+        let mut l = Lexicon { words: HashMap::new(), months_abroad, literals: 0 };
         for (w, v) in MONTHS {
             l.entry(w).add(Class::Month, v);
         }

@@ -10,12 +10,14 @@ mod evidence;
 mod join;
 mod lexicon;
 mod meaning;
+mod page;
 mod pattern;
 mod resolve;
 mod rules;
 mod tokens;
 
 pub use evidence::{Evidence, Lean};
+pub use page::{Context, Order, PageDate, month, order_of, page_dates, zone};
 
 use dateline_record::{Span, TimeKind};
 use jiff::civil::Date;
@@ -114,7 +116,7 @@ pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Optio
     for sentence in sentences {
         let range = sentence.range();
         story.next_sentence();
-        tokens::tokenise(text, range.start, range.end.min(text.len()), &mut raw, &mut tokens);
+        tokens::tokenise(text, range.start, range.end.min(text.len()), tokens::Style::default(), &mut raw, &mut tokens);
         join::find(text, &tokens, &mut found);
         for f in &found {
             let Some(v) = story.resolve(&f.meaning, || evidence::around(text, &tokens, f.first, f.end)) else {
@@ -135,16 +137,6 @@ pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Optio
         }
     }
     out
-}
-
-/// The day, or day and time, that a short visible text names: "Updated 12 Sept 2023 | 10:31 GMT", "5 hours ago".
-/// `fetched` is when the page was fetched: what relative times are reckoned from. `None` if no single day is named.
-pub fn page_date(text: &str, fetched: Option<Anchor>) -> Option<Expression> {
-    let whole = Span::new(0, text.len());
-    find(text, [whole], fetched).into_iter().find(|e| {
-        e.interval.as_ref().is_some_and(|(first, last)| first == last)
-            && matches!(e.kind, TimeKind::Date | TimeKind::Time)
-    })
 }
 
 #[cfg(test)]

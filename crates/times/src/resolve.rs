@@ -7,7 +7,7 @@ use crate::meaning::{Meaning, Precision, TimeOfDay, What, YearOf};
 use crate::rules::quarter_to;
 use crate::{Anchor, Because};
 use dateline_record::TimeKind;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// The value of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -655,21 +655,19 @@ fn moment(d: Date, seconds: i32, zone: &str) -> String {
     if s == 0 { format!("{d}T{h:02}:{m:02}{zone}") } else { format!("{d}T{h:02}:{m:02}:{s:02}{zone}") }
 }
 
+/// Minutes east of Greenwich of a zone of the lexicon at a moment of its own clocks.
+pub(crate) fn zone_minutes(zone: i32, at: DateTime) -> Option<i32> {
+    let Some(name) = usize::try_from(zone - BY_RULE).ok().and_then(|i| ZONES_BY_RULE.get(i)) else {
+        return Some(zone);
+    };
+    let rule = jiff::tz::TimeZone::get(name).ok()?;
+    Some(rule.to_ambiguous_zoned_datetime(at).compatible().ok()?.offset().seconds() / 60)
+}
+
 /// How ISO 8601 writes a zone's offset on a day.
 fn offset_from_utc(zone: i32, d: Date, seconds: i32) -> String {
-    let minutes = match usize::try_from(zone - BY_RULE).ok().and_then(|i| ZONES_BY_RULE.get(i)) {
-        None => zone,
-        Some(name) => {
-            let at = i8::try_from(seconds / 3600 % 24).unwrap_or(0);
-            let offset = jiff::tz::TimeZone::get(name)
-                .and_then(|z| z.to_ambiguous_zoned_datetime(d.at(at, 0, 0, 0)).compatible())
-                .map(|z| z.offset().seconds());
-            match offset {
-                Ok(s) => s / 60,
-                Err(_) => return String::new(),
-            }
-        }
-    };
+    let at = d.at(i8::try_from(seconds / 3600 % 24).unwrap_or(0), 0, 0, 0);
+    let Some(minutes) = zone_minutes(zone, at) else { return String::new() };
     if minutes == 0 {
         return "Z".into();
     }

@@ -125,23 +125,6 @@ fn intervals() {
     }
 }
 
-#[test]
-fn visible_page_dates() {
-    let fetched = Anchor::parse("2023-09-13T10:00:00Z");
-    for (text, date) in [
-        ("Updated 12 Sept 2023 | 10:31 GMT", "2023-09-12T10:31Z"),
-        ("Published 5 hours ago", "2023-09-13T05:00"),
-        ("Published: 9:05 AM EDT, Tue September 12, 2023", "2023-09-12T09:05-04:00"),
-        ("Wednesday, September 13, 2023", "2023-09-13"),
-        ("yesterday", "2023-09-12"),
-        ("13.09.2023", "2023-09-13"),
-    ] {
-        let found = page_date(text, fetched).and_then(|e| e.interval).map(|i| i.0);
-        assert_eq!(found.as_deref(), Some(date), "{text}");
-    }
-    assert_eq!(page_date("Posted in May by the desk", fetched), None);
-}
-
 mod any_input {
     use super::*;
     use proptest::prelude::*;
@@ -233,6 +216,17 @@ mod any_input {
         #[test]
         fn any_words(text in words(), date in prop::sample::select(vec!["", "2024-02-29T23:59:00+05:30", "9999-12-31", "-009999-01-01", "0001-01-01"])) {
             check(&text, Anchor::parse(date));
+        }
+
+        #[test]
+        fn any_line(text in prop_oneof![any::<String>(), words()]) {
+            for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst)] {
+                let fetched = "2024-02-29T23:59:00".parse().ok();
+                for d in page_dates(&text, Context { order, fetched }) {
+                    prop_assert!(text.get(d.span.range()).is_some_and(|said| !said.is_empty()), "{d:?}");
+                }
+            }
+            let _ = (order_of([text.as_str()]), month(&text));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! Words, numbers and marks of one sentence, with what each can mean. Numbers that are spelt out come as one token.
 
-use crate::lexicon::{Class, Entry, Lexicon, Number, VAGUE};
+use crate::Order;
+use crate::lexicon::{Class, Entry, Lexicon, Number, Unit, VAGUE};
 
 /// A word, number or mark.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,8 +64,18 @@ pub(crate) fn pack(y: i32, m: i32, d: i32) -> i32 {
     y * 10_000 + m * 100 + d
 }
 
+/// How dates are written in what is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Style {
+    /// A line of a page that tells its own date, not running text: months in other languages and short units count, and
+    /// the marks between day, month and year do not.
+    pub line: bool,
+    /// Which comes first in a date of digits only.
+    pub order: Option<Order>,
+}
+
 /// Cuts `text[from..to]` and puts the tokens into `out` (emptied first).
-pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, out: &mut Vec<Tok>) {
+pub(crate) fn tokenise(text: &str, from: usize, to: usize, style: Style, raw: &mut Vec<Tok>, out: &mut Vec<Tok>) {
     raw.clear();
     out.clear();
     let lexicon = Lexicon::get();
@@ -81,9 +92,9 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
         let mut t = Tok { start: (from + i) as u32, spaced, ..Tok::default() };
         spaced = false;
         let end = if b.is_ascii_digit() {
-            number(bytes, i, &mut t, raw.last())
+            number(bytes, i, &mut t, raw.last(), style)
         } else if b.is_ascii_alphabetic() {
-            word(lexicon, part, i, &mut t)
+            word(lexicon, part, i, &mut t, style)
         } else if b.is_ascii() {
             mark(lexicon, part, i, &mut t)
         } else {
@@ -95,7 +106,7 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
                     t.digits = true;
                     i + c.len_utf8()
                 }
-                _ if c.is_alphabetic() => word(lexicon, part, i, &mut t),
+                _ if c.is_alphabetic() => word(lexicon, part, i, &mut t, style),
                 _ if c.is_whitespace() => {
                     spaced = true;
                     i += c.len_utf8();
@@ -112,7 +123,35 @@ pub(crate) fn tokenise(text: &str, from: usize, to: usize, raw: &mut Vec<Tok>, o
         raw.push(t);
         i = end.max(i + 1);
     }
+    if style.line {
+        drop_marks(text, raw);
+    }
     fold(lexicon, text, raw, out);
+}
+
+/// Drops what stands between the day, the month and the year of a date: "13. März 2023", "13 de mayo de 2023".
+fn drop_marks(text: &str, raw: &mut Vec<Tok>) {
+    let marks = |t: &Tok| matches!(t.of(text), "." | "," | "/" | "-" | "–" | "º" | "de" | "del" | "of");
+    let mut kept: Vec<Tok> = Vec::with_capacity(raw.len());
+    for (i, t) in raw.iter().enumerate() {
+        let next = raw.iter().skip(i).take(3).find(|n| !marks(n));
+        let between = marks(t)
+            && kept.last().zip(next).is_some_and(|(a, b)| {
+                a.is(Class::Day) && b.is(Class::Month)
+                    || a.is(Class::Month) && (b.is(Class::Day) || b.is(Class::Year))
+                    || a.is(Class::Day)
+                        && b.is(Class::Year)
+                        && kept.len().checked_sub(2).and_then(|k| kept.get(k)).is_some_and(|m| m.is(Class::Month))
+            });
+        // "10:31 (GMT)"
+        let opens_zone = t.of(text) == "("
+            && kept.last().is_some_and(|a| a.is(Class::Clock) || a.is(Class::Meridiem))
+            && raw.get(i + 1).is_some_and(|b| b.is(Class::Zone));
+        if !between && !opens_zone {
+            kept.push(*t);
+        }
+    }
+    *raw = kept;
 }
 
 /// How many bytes the letter or digit at `i` has; 0 if there is none. `i` is at a character's start.
@@ -136,7 +175,7 @@ fn look_up(lexicon: &'static Lexicon, lower: &str, t: &mut Tok) {
 }
 
 /// A word from `i`: letters and digits, or letters with dots between ("p.m.", "U.S."). Gives its end.
-fn word(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
+fn word(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok, style: Style) -> usize {
     let bytes = part.as_bytes();
     let mut end = i;
     loop {
@@ -169,6 +208,10 @@ fn word(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
     }
     let lower = std::str::from_utf8(&lower[..len]).unwrap_or("");
     look_up(lexicon, lower, t);
+    if style.line {
+        abroad(lexicon, part.get(i..end).unwrap_or(""), t);
+        return end;
+    }
     let named = bit(Class::Month) | bit(Class::Weekday);
     if t.classes & named != 0 {
         let full = (lower.len() > 4 || lower == "june" || lower == "july") && lower != "march" && lower != "august";
@@ -182,6 +225,20 @@ fn word(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
         }
     }
     end
+}
+
+/// What a word can mean on a line that tells a page's own date only.
+fn abroad(lexicon: &'static Lexicon, word: &str, t: &mut Tok) {
+    if t.is(Class::Month) {
+        return;
+    }
+    if let Some(month) = lexicon.month_abroad(word) {
+        t.classes |= bit(Class::Month);
+        t.plain = month;
+    } else if let Some(unit) = Unit::from_short(word) {
+        t.classes |= bit(Class::Units);
+        t.plain = unit as i32;
+    }
 }
 
 /// A mark, or an apostrophe with the letters that follow it ("'s", "'clock"). Gives its end.
@@ -207,7 +264,7 @@ fn mark(lexicon: &'static Lexicon, part: &str, i: usize, t: &mut Tok) -> usize {
 }
 
 /// A number in digits from `i`: gives its end. What stands around it decides what it can be.
-fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>) -> usize {
+fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>, style: Style) -> usize {
     let digits = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let value = |from: usize, to: usize| {
         bytes[from..to].iter().fold(0i32, |n, b| n.saturating_mul(10).saturating_add(i32::from(b - b'0')))
@@ -217,20 +274,24 @@ fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>) -> usize {
     if let Some(end) = iso(bytes, i, t) {
         return end;
     }
-    if let Some(end) = slashed(bytes, i, t) {
+    if let Some(end) = slashed(bytes, i, t, style) {
         return end;
     }
     let mut end = digits(i);
     let whole = value(i, end);
     let len = end - i;
-    // "10:31", "10:31:05"
-    if len <= 2 && whole < 24 && at(end) == b':' && digits(end + 1) == end + 3 && value(end + 1, end + 3) < 60 {
+    // "10:31", "10:31:05", "10:31:05.250"; "14h05", and on a line of dates "14.05"
+    let colon = at(end) == b':' || at(end) == b'h' || style.line && at(end) == b'.';
+    if len <= 2 && whole < 24 && colon && digits(end + 1) == end + 3 && value(end + 1, end + 3) < 60 {
         let minutes = value(end + 1, end + 3);
         end += 3;
         let mut seconds = 0;
         if at(end) == b':' && digits(end + 1) == end + 3 {
             seconds = value(end + 1, end + 3).min(59);
             end += 3;
+            if at(end) == b'.' && at(end + 1).is_ascii_digit() {
+                end = digits(end + 1);
+            }
         }
         if !(at(end) == b':' || at(end) == b'.' && at(end + 1).is_ascii_digit()) {
             t.plain = whole * 3600 + minutes * 60 + seconds;
@@ -272,7 +333,7 @@ fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>) -> usize {
         && !grouped
         && !decimal
         && (1..=2).contains(&len)
-        && ["st", "nd", "rd", "th"].iter().any(|s| suffix_is(s))
+        && (["st", "nd", "rd", "th"].iter().any(|s| suffix_is(s)) || style.line && suffix_is("er"))
     {
         t.plain = whole;
         t.classes = bit(Class::Ord) | if (1..=31).contains(&whole) { bit(Class::Day) } else { 0 };
@@ -289,7 +350,9 @@ fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>) -> usize {
         }
         return end + letters;
     }
-    if letters > 0 && !["am", "pm", "a", "p"].iter().any(|s| suffix_is(s)) {
+    // "9pm", and on a line of dates "5h ago"
+    let unit = |s: &[u8]| style.line && std::str::from_utf8(s).is_ok_and(|s| Unit::from_short(s).is_some());
+    if letters > 0 && !["am", "pm", "a", "p"].iter().any(|s| suffix_is(s)) && !unit(suffix) {
         return end + letters;
     }
     if money {
@@ -315,7 +378,7 @@ fn number(bytes: &[u8], i: usize, t: &mut Tok, before: Option<&Tok>) -> usize {
     end
 }
 
-/// "2023-09-13" (the time after a "T" is left for the next token).
+/// "2023-09-13"; the "T" before a time goes with it.
 fn iso(bytes: &[u8], i: usize, t: &mut Tok) -> Option<usize> {
     let shape = bytes.get(i..i + 10)?;
     let ok = shape.iter().enumerate().all(|(k, b)| if k == 4 || k == 7 { *b == b'-' } else { b.is_ascii_digit() });
@@ -329,56 +392,96 @@ fn iso(bytes: &[u8], i: usize, t: &mut Tok) -> Option<usize> {
     }
     t.plain = pack(y, m, d);
     t.classes = bit(Class::Iso);
-    Some(i + 10)
+    let time = bytes.get(i + 10) == Some(&b'T') && bytes.get(i + 11).is_some_and(u8::is_ascii_digit);
+    Some(i + 10 + usize::from(time))
 }
 
-/// "9/11/2001" or "13.09.2023". Day and month are told apart only where one is above twelve or both are equal;
-/// with dots the day comes first. "9/11" is the one date that goes by two numbers alone.
-fn slashed(bytes: &[u8], i: usize, t: &mut Tok) -> Option<usize> {
+/// "9/11/2001" or "13.09.2023". Day and month are told apart where one is above twelve or both are equal, or by the
+/// style; with dots the day comes first. "9/11" is the one date that goes by two numbers alone.
+fn slashed(bytes: &[u8], i: usize, t: &mut Tok, style: Style) -> Option<usize> {
     if bytes[i..].starts_with(b"9/11") && !bytes.get(i + 4).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'/') {
         t.plain = pack(2001, 9, 11);
         t.classes = bit(Class::Slash);
         return Some(i + 4);
     }
+    let (parts, separator, end) = three_numbers(bytes, i, style.line)?;
+    let (y, month, day) = match parts {
+        [y, m, d] if y >= 1000 => (y, m, d),
+        [a, b, y] => match (a, b) {
+            (13..=31, 1..=12) => (y, b, a),
+            (1..=12, 13..=31) if separator != b'.' => (y, a, b),
+            (1..=12, 1..=12) if separator == b'.' || a == b => (y, b, a),
+            (1..=12, 1..=12) => match style.order {
+                Some(Order::DayFirst) => (y, b, a),
+                Some(Order::MonthFirst) => (y, a, b),
+                None => (y, 0, 0),
+            },
+            _ => (y, 0, 0),
+        },
+    };
+    if (1..=12).contains(&month) && (1..=31).contains(&day) {
+        t.plain = pack(y, month, day);
+        t.classes = bit(Class::Slash);
+    }
+    Some(end)
+}
+
+/// Three numbers of a date of digits only, the year in full, with what separates them and where they end. `line`: the
+/// year may come first, and hyphens may separate.
+fn three_numbers(bytes: &[u8], i: usize, line: bool) -> Option<([i32; 3], u8, usize)> {
     let mut at = i;
     let mut parts = [0i32; 3];
     let mut separator = 0;
+    let mut year_first = false;
     for (k, part) in parts.iter_mut().enumerate() {
-        let len = bytes[at..].iter().take(5).take_while(|b| b.is_ascii_digit()).count();
-        if len == 0 || len > if k == 2 { 4 } else { 2 } || (k == 2 && len == 3) {
+        let len = bytes.get(at..)?.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+        year_first |= line && k == 0 && len == 4;
+        let longest = if k == 2 && !year_first || k == 0 && year_first { 4 } else { 2 };
+        if len == 0 || len > longest || longest == 4 && len == 3 {
             return None;
         }
-        *part = bytes[at..at + len].iter().fold(0, |n, b| n * 10 + i32::from(b - b'0'));
-        if k == 2 && len == 2 {
+        *part = bytes.get(at..at + len)?.iter().fold(0, |n, b| n * 10 + i32::from(b - b'0'));
+        if k == 2 && len == 2 && !year_first {
             *part += if *part < 70 { 2000 } else { 1900 };
         }
         at += len;
         if k < 2 {
             let s = *bytes.get(at)?;
-            if !(s == b'/' || s == b'.') || (k == 1 && s != separator) {
+            if !(s == b'/' || s == b'.' || line && s == b'-') || (k == 1 && s != separator) {
                 return None;
             }
             separator = s;
             at += 1;
         }
     }
-    if bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == separator && separator == b'/')
-        || parts[2] < 1000
-    {
-        return None;
+    let goes_on = |b: &u8| b.is_ascii_alphanumeric() || *b == separator && separator != b'.';
+    let year = if year_first { parts[0] } else { parts[2] };
+    (!bytes.get(at).is_some_and(goes_on) && year >= 1000).then_some((parts, separator, at))
+}
+
+/// Which comes first, day or month, as far as the dates of digits only in a text show; all that show it must agree.
+pub(crate) fn order_of(text: &str) -> Result<Option<Order>, ()> {
+    let bytes = text.as_bytes();
+    let mut seen = None;
+    let mut i = 0;
+    while i < bytes.len() {
+        let starts = bytes[i].is_ascii_digit() && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric());
+        let Some((parts, _, end)) = starts.then(|| three_numbers(bytes, i, true)).flatten() else {
+            i += 1;
+            continue;
+        };
+        i = end;
+        let order = match parts {
+            [13..=31, 1..=12, _] => Order::DayFirst,
+            [1..=12, 13..=31, _] => Order::MonthFirst,
+            _ => continue,
+        };
+        if seen.is_some_and(|s| s != order) {
+            return Err(());
+        }
+        seen = Some(order);
     }
-    let [a, b, y] = parts;
-    let (day, month) = match (a, b) {
-        (13..=31, 1..=12) => (a, b),
-        (1..=12, 13..=31) if separator == b'/' => (b, a),
-        (1..=12, 1..=12) if separator == b'.' || a == b => (a, b),
-        _ => (0, 0),
-    };
-    if day > 0 {
-        t.plain = pack(y, month, day);
-        t.classes = bit(Class::Slash);
-    }
-    Some(at)
+    Ok(seen)
 }
 
 /// Puts numbers that are spelt out, and vague ones, into one token.

@@ -1,10 +1,11 @@
-//! Dates as pages write them, in markup and in visible text, to ISO 8601.
+//! Dates as pages write them, in markup and in visible text, to ISO 8601. Words are read by the grammar of `dateline-times`.
 //!
 //! A date keeps the day, time and offset that the page gives: nothing is converted to another zone or day.
 
 use super::{cut, regex};
+pub use dateline_times::Order;
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,15 +19,6 @@ pub struct Stamp {
     pub time: Option<civil::Time>,
     /// Offset from UTC; only with a time.
     pub offset: Option<Offset>,
-}
-
-/// How `3/4/2023` is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Day, month, year.
-    DayFirst,
-    /// Month, day, year: the United States.
-    MonthFirst,
 }
 
 /// What helps to read a date besides its words.
@@ -113,149 +105,21 @@ pub fn parse(value: &str, context: Context) -> Option<Stamp> {
 ///
 /// Looks at the first 2,000 bytes: dates of a page stand in short lines.
 pub fn find(text: &str, context: Context) -> Vec<Found> {
-    let text = cut(text, 2_000);
-    let mut found: Vec<Found> = Vec::new();
-    let mut add = |range: Range<usize>, day: Option<civil::Date>| {
-        if let Some(day) = day.filter(|d| (1990..2100).contains(&d.year())) {
-            found.push(with_time(text, range, day));
-        }
-    };
-    for c in YEAR_FIRST.captures_iter(text) {
-        add(range(&c), date(number(&c, 1), number(&c, 2), number(&c, 3)));
-    }
-    for c in DAY_MONTH_YEAR.captures_iter(text) {
-        add(range(&c), month(&c[2]).and_then(|m| date(number(&c, 3), m, number(&c, 1))));
-    }
-    for c in MONTH_DAY_YEAR.captures_iter(text) {
-        add(range(&c), month(&c[1]).and_then(|m| date(number(&c, 3), m, number(&c, 2))));
-    }
-    for c in DIGITS.captures_iter(text) {
-        if c[2] == c[4] {
-            add(range(&c), digits(number(&c, 1), number(&c, 3), &c[5], &c[2], context.order));
-        }
-    }
-    if let Some(now) = context.retrieved {
-        found.extend(AGO.captures_iter(text).filter_map(|c| Some(Found { range: range(&c), stamp: ago(&c, now)? })));
-    }
-    found.sort_by_key(|f| (f.range.start, std::cmp::Reverse(f.range.end)));
-    let mut end = 0;
-    found.retain(|f| {
-        let free = f.range.start >= end;
-        end = end.max(f.range.end);
-        free
-    });
-    found
+    let fetched = context.retrieved.map(|r| r.day.to_datetime(r.time.unwrap_or_else(|| civil::time(12, 0, 0, 0))));
+    let read = dateline_times::page_dates(cut(text, 2_000), dateline_times::Context { order: context.order, fetched });
+    read.into_iter()
+        .filter(|d| (1990..2100).contains(&d.day.year()))
+        .map(|d| Found { range: d.span.range(), stamp: Stamp { day: d.day, time: d.time, offset: d.offset } })
+        .collect()
 }
 
 /// What the unambiguous digits-only dates of a text say about the order: `13/9/2023` is day first.
 pub fn order_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Order> {
-    let mut seen = None;
-    for text in texts {
-        for c in DIGITS.captures_iter(cut(text, 2_000)) {
-            let order = match (number(&c, 1), number(&c, 3)) {
-                (13..=31, 1..=12) => Order::DayFirst,
-                (1..=12, 13..=31) => Order::MonthFirst,
-                _ => continue,
-            };
-            if seen.is_some_and(|s| s != order) {
-                return None;
-            }
-            seen = Some(order);
-        }
-    }
-    seen
+    dateline_times::order_of(texts.into_iter().map(|t| cut(t, 2_000)))
 }
 
-/// Number of a month by its name or abbreviation: English, and the larger languages of Europe, since their pages have dates too.
-pub fn month(name: &str) -> Option<i16> {
-    let name: String = name.trim_matches('.').to_lowercase();
-    MONTHS.iter().find(|(prefix, _)| name.starts_with(prefix)).and_then(|&(prefix, number)| {
-        // "march" and "marzo" are months, "marketing" is not
-        let known = MONTH_NAMES.split_ascii_whitespace().any(|m| m == name);
-        (known || name == prefix).then_some(number)
-    })
-}
-
-const MONTHS: [(&str, i16); 36] = [
-    ("jan", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maa", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mag", 5),
-    ("mei", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("ago", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("déc", 12),
-    ("dez", 12),
-    ("dic", 12),
-];
-
-const MONTH_NAMES: &str = "january february march april june july august sept september october november december
-    januar februar märz juni juli oktober dezember
-    janvier février mars avril juin juillet août septembre octobre novembre décembre déc
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre dic
-    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
-    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
-    januari februari maart augustus";
-
-static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
-static DAY_MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)\b(\d{1,2})(?:st|nd|rd|th|er|º)?(?:\s+of|\s+de)?[\s\-/.,]{1,3}(\p{L}{3,10})\.?,?(?:\s+del?\s+|[\s\-/]+(?:\d{1,2}:\d\d(?::\d\d)?\s+)?)(\d{4})\b",
-    )
-});
-static MONTH_DAY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)\b(\p{L}{3,10})\.?[\s\-]{1,3}(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s\-]+)(?:(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?\s*(?:[A-Z]{3,4}\s+)?)?(\d{4})\b",
-    )
-});
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})\b"));
-static AGO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(\d{1,3}|an?|one)\s*(min(?:ute)?s?|m|h(?:ou)?rs?|h|days?|d|weeks?|w)\s+ago\b|\b(yesterday|today)\b")
-});
-static TIME_INSIDE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\s(\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?\s*([A-Z]{3,4}\b)?"));
 static COMPACT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?$"));
-static TIME_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)^(?:[\s,|•·@(–—-]|T|at\b|um\b|à\b)*(\d{1,2})(?:[:.h](\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(a\.?m\b\.?|p\.?m\b\.?)?\s*\(?(Z\b|[+-]\d\d:?\d\d\b|[+-]\d\d\b|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{2,4}\b)?",
-    )
-});
-static TIME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)\b(\d{1,2})(?:[:.](\d\d)(?::(\d\d))?)?\s*(a\.?m\b\.?|p\.?m\b\.?)?\s*\(?((?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{2,4}\b)?\)?[\s,|•·–—-]*(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$",
-    )
-});
-
-fn range(c: &Captures<'_>) -> Range<usize> {
-    c.get(0).map_or(0..0, |m| m.range())
-}
 
 fn number(c: &Captures<'_>, group: usize) -> i16 {
     c.get(group).and_then(|m| m.as_str().parse().ok()).unwrap_or(0)
@@ -263,109 +127,6 @@ fn number(c: &Captures<'_>, group: usize) -> i16 {
 
 fn date(year: i16, month: i16, day: i16) -> Option<civil::Date> {
     civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-/// A date of digits only, if there is just one way to read it.
-fn digits(first: i16, second: i16, year: &str, separator: &str, order: Option<Order>) -> Option<civil::Date> {
-    let year = match (year.len(), year.parse::<i16>().ok()?) {
-        (4, year) => year,
-        (_, year @ 0..=69) => 2000 + year,
-        (_, year) => 1900 + year,
-    };
-    let day_first = match order {
-        _ if first > 12 || first == second => true,
-        _ if second > 12 => false,
-        // points part day, month and year; nobody writes the month first with them
-        _ if separator == "." => true,
-        Some(order) => order == Order::DayFirst,
-        None => return None,
-    };
-    if day_first { date(year, second, first) } else { date(year, first, second) }
-}
-
-/// Adds the time that stands after the day, or before it.
-fn with_time(text: &str, range: Range<usize>, day: civil::Date) -> Found {
-    let mut found = Found { stamp: Stamp::day(day), range: range.clone() };
-    // Unix writes the year after the time: "Sep 13 10:31:00 UTC 2023"
-    let inside = &text[range.clone()];
-    let (before, after) = (&text[..range.start], &text[range.end..]);
-    if let Some(c) = TIME_INSIDE.captures(inside) {
-        (found.stamp.time, found.stamp.offset) = clock(&c, day);
-    } else if let Some(c) = TIME_AFTER.captures(after).filter(is_clock) {
-        (found.stamp.time, found.stamp.offset) = clock(&c, day);
-        if found.stamp.time.is_some() {
-            found.range.end += c.get(0).map_or(0, |m| m.end());
-        }
-    } else if let Some(c) = TIME_BEFORE.captures(before).filter(is_clock) {
-        (found.stamp.time, found.stamp.offset) = clock(&c, day);
-        if found.stamp.time.is_some() {
-            found.range.start = c.get(0).map_or(range.start, |m| m.start());
-        }
-    }
-    found
-}
-
-/// A number alone is no time: minutes or "a.m." must stand with it.
-fn is_clock(c: &Captures<'_>) -> bool {
-    c.get(2).is_some() || c.get(4).is_some()
-}
-
-fn clock(c: &Captures<'_>, day: civil::Date) -> (Option<civil::Time>, Option<Offset>) {
-    let half = c.get(4).and_then(|m| m.as_str().chars().next()).map(|c| c.to_ascii_lowercase());
-    let hour = match (number(c, 1), half) {
-        (12, Some('a')) => 0,
-        (hour @ 1..=11, Some('p')) => hour + 12,
-        (hour, _) => hour,
-    };
-    let part = |n: i16| i8::try_from(n).unwrap_or(-1);
-    let time = civil::Time::new(part(hour), part(number(c, 2)), part(number(c, 3)), 0).ok();
-    let offset = time.and_then(|t| zone(c.get(5)?.as_str(), day.to_datetime(t)));
-    (time, offset)
-}
-
-/// Offset of a zone as news pages write it. Abbreviations with several meanings (IST, and CST outside America) are left out
-/// or read the American way.
-fn zone(name: &str, at: civil::DateTime) -> Option<Offset> {
-    let name = name.to_ascii_uppercase();
-    let hours = |h: i8| Some(Offset::constant(h));
-    let by_rule =
-        |id: &str| TimeZone::get(id).ok()?.to_ambiguous_zoned_datetime(at).compatible().ok().map(|z| z.offset());
-    match name.as_str() {
-        "Z" | "UTC" | "GMT" | "WET" => hours(0),
-        "BST" | "CET" | "WAT" => hours(1),
-        "CEST" | "EET" | "SAST" | "CAT" => hours(2),
-        "EEST" | "MSK" | "EAT" => hours(3),
-        "PKT" => hours(5),
-        "HKT" | "SGT" | "AWST" | "PHT" | "MYT" => hours(8),
-        "JST" | "KST" => hours(9),
-        "AEST" => hours(10),
-        "AEDT" => hours(11),
-        "NZST" => hours(12),
-        "NZDT" => hours(13),
-        "ADT" => hours(-3),
-        "EDT" | "AST" => hours(-4),
-        "EST" | "CDT" => hours(-5),
-        "CST" | "MDT" => hours(-6),
-        "MST" | "PDT" => hours(-7),
-        "PST" | "AKDT" => hours(-8),
-        "AKST" => hours(-9),
-        "HST" => hours(-10),
-        "ET" => by_rule("America/New_York"),
-        "CT" => by_rule("America/Chicago"),
-        "MT" => by_rule("America/Denver"),
-        "PT" => by_rule("America/Los_Angeles"),
-        _ => {
-            let digits = name.trim_start_matches("UTC").trim_start_matches("GMT");
-            let (sign, rest) = match digits.as_bytes().first()? {
-                b'+' => (1, &digits[1..]),
-                b'-' => (-1, &digits[1..]),
-                _ => return None,
-            };
-            let rest = rest.replace(':', "");
-            let (h, m) = if rest.len() > 2 { rest.split_at(rest.len() - 2) } else { (rest.as_str(), "0") };
-            Offset::from_seconds(sign * (h.parse::<i32>().ok()? * 3600 + m.parse::<i32>().ok()? * 60)).ok()
-        }
-    }
 }
 
 /// Digits only: `20230913`, `20230913T101500Z`, seconds or milliseconds since 1970.
@@ -376,7 +137,7 @@ fn compact(value: &str) -> Option<Stamp> {
         let time = c
             .get(4)
             .and_then(|_| civil::Time::new(part(number(&c, 4)), part(number(&c, 5)), part(number(&c, 6)), 0).ok());
-        let offset = time.and_then(|t| zone(c.get(7)?.as_str(), day.to_datetime(t)));
+        let offset = time.and_then(|_| offset(c.get(7)?.as_str()));
         return Some(Stamp { day, time, offset });
     }
     let seconds = match value.len() {
@@ -392,23 +153,11 @@ fn compact(value: &str) -> Option<Stamp> {
     })
 }
 
-/// "5 hours ago", counted from the time of retrieval. Minutes and hours give a day only: the time would be rounded.
-fn ago(c: &Captures<'_>, now: Stamp) -> Option<Stamp> {
-    use jiff::ToSpan;
-    if let Some(word) = c.get(3) {
-        let back = if word.as_str().eq_ignore_ascii_case("yesterday") { 1 } else { 0 };
-        return Some(Stamp::day(now.day.checked_sub(back.days()).ok()?));
-    }
-    let count = c.get(1)?.as_str().parse::<i64>().unwrap_or(1);
-    let unit = c.get(2)?.as_str().chars().next()?.to_ascii_lowercase();
-    let at = now.day.to_datetime(now.time.unwrap_or_else(|| civil::time(12, 0, 0, 0)));
-    let then = match unit {
-        'm' => at.checked_sub(count.minutes()),
-        'h' => at.checked_sub(count.hours()),
-        'd' => at.checked_sub(count.days()),
-        _ => at.checked_sub(count.weeks()),
-    };
-    Some(Stamp::day(then.ok()?.date()))
+/// "Z", "+0900".
+fn offset(sign_and_digits: &str) -> Option<Offset> {
+    let number = |a: usize, b: usize| sign_and_digits.get(a..b).and_then(|d| d.parse::<i32>().ok());
+    let minutes = if sign_and_digits == "Z" { 0 } else { number(1, 3)? * 60 + number(3, 5)? };
+    Offset::from_seconds(if sign_and_digits.starts_with('-') { -60 } else { 60 } * minutes).ok()
 }
 
 #[cfg(test)]

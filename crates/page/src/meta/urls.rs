@@ -1,7 +1,8 @@
 //! What an address tells: the site, the day, the section.
 
-use super::dates::{Stamp, month};
+use super::dates::Stamp;
 use super::regex;
+use dateline_times::month;
 use jiff::civil;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -83,7 +84,7 @@ pub fn day(url: &str) -> Option<Stamp> {
     let path = address(url)?.path;
     let c = DAY.captures(path).or_else(|| DASHED.captures(path)).or_else(|| DIGITS.captures(path))?;
     let month = c[2].parse().ok().or_else(|| month(&c[2]))?;
-    let day = civil::Date::new(c[1].parse().ok()?, i8::try_from(month).ok()?, c[3].parse().ok()?).ok()?;
+    let day = civil::Date::new(c[1].parse().ok()?, month, c[3].parse().ok()?).ok()?;
     Some(Stamp::day(day))
 }
 

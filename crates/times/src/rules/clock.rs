@@ -86,20 +86,15 @@ pub(super) static RULES: &[Rule] = &[
             "CLOCK local time",
         ],
         make: |m| {
-            let Some(mut seconds) = m.value(Clock) else { return Made::No };
-            if let Some(meridiem) = m.value(Meridiem) {
-                let h = seconds / 3600;
-                if !(1..=12).contains(&h) {
-                    return Made::No;
-                }
-                seconds = seconds % 3600 + (h % 12 + meridiem) * 3600;
-            } else if m.value(Zone).is_none()
+            let Some(seconds) = seconds(m) else { return Made::No };
+            if m.value(Meridiem).is_none()
+                && m.value(Zone).is_none()
                 && (m.precedes(&["win", "loss", "victory", "lead", "odds"])
                     || m.follows(&["with", "of", "verse", "john", "ratio"]))
             {
                 return Made::No;
             }
-            clock(seconds, precision(seconds), clock_zone(m)).into()
+            Meaning::of(What::Nothing).at(of_day(seconds, m.value(Zone))).into()
         },
         examples: &[
             ("It struck at [10:31].", "2024-05-15T10:31"),
@@ -118,7 +113,7 @@ pub(super) static RULES: &[Rule] = &[
             "MILITARY hours|hrs ZONE?",
         ],
         make: |m| {
-            let zone = clock_zone(m);
+            let zone = m.value(Zone);
             if let Some(seconds) = m
                 .value(Military)
                 .filter(|_| zone.is_some() || m.has(&["hours", "hrs"]))
@@ -127,7 +122,7 @@ pub(super) static RULES: &[Rule] = &[
                 if zone.is_none() && !m.follows(&["at", "around", "about", "by", "until", "from"]) {
                     return Made::No;
                 }
-                return clock(seconds, precision(seconds), zone).into();
+                return Meaning::of(What::Nothing).at(of_day(seconds, zone)).into();
             }
             let Some(n) = m.value(Num) else { return Made::No };
             let seconds = match m.value(Meridiem) {
@@ -140,7 +135,7 @@ pub(super) static RULES: &[Rule] = &[
                 }
                 None => twelve(n, if m.has(&["afternoon", "evening"]) { 12 } else { 0 }),
             };
-            seconds.map(|s| clock(s, Precision::Minute, zone)).into()
+            seconds.map(|s| Meaning::of(What::Nothing).at(of_day(s, zone))).into()
         },
         examples: &[
             ("It struck at [6 a.m. Tuesday].", "2024-05-14T06:00"),
@@ -150,20 +145,22 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-fn clock_zone(m: &Match) -> Option<i32> {
-    m.value(Zone)
-}
-
 /// An hour (in hundredths, "6.30" as 630) on a twelve-hour clock.
 fn twelve(hundredths: i32, meridiem: i32) -> Option<i32> {
     let (h, min) = (hundredths / 100, hundredths % 100);
     ((1..=12).contains(&h) && min < 60).then_some((h % 12 + meridiem) * 3600 + min * 60)
 }
 
-fn clock(seconds: i32, precision: Precision, zone: Option<i32>) -> Meaning {
-    Meaning::of(What::Nothing).at(TimeOfDay::Clock { seconds, precision, zone })
+/// The seconds after midnight of "10:31" and "4:05 p.m.".
+pub(super) fn seconds(m: &Match) -> Option<i32> {
+    let seconds = m.value(Clock)?;
+    let Some(meridiem) = m.value(Meridiem) else { return Some(seconds) };
+    let hour = seconds / 3600;
+    (1..=12).contains(&hour).then_some(seconds % 3600 + (hour % 12 + meridiem) * 3600)
 }
 
-fn precision(seconds: i32) -> Precision {
-    if seconds % 60 != 0 { Precision::Second } else { Precision::Minute }
+/// A time told to the minute or the second.
+pub(super) fn of_day(seconds: i32, zone: Option<i32>) -> TimeOfDay {
+    let precision = if seconds % 60 != 0 { Precision::Second } else { Precision::Minute };
+    TimeOfDay::Clock { seconds, precision, zone }
 }

@@ -20,6 +20,23 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "full date with its time inside",
+        patterns: &[
+            "MONTH DAY ,? at? CLOCK MERIDIEM? ZONE? ,? YEAR",
+            "WEEKDAY ,? MONTH DAY ,? at? CLOCK MERIDIEM? ZONE? ,? YEAR",
+            "WEEKDAY? ,? DAY MONTH ,? at? CLOCK MERIDIEM? ZONE? ,? YEAR",
+        ],
+        make: |m| {
+            let (Some(y), Some(seconds)) = (year(m), super::clock::seconds(m)) else { return Made::No };
+            let time = super::clock::of_day(seconds, m.value(Zone));
+            Meaning::of(date(Known(y), m.value(Month), m.value(Day))).at(time).into()
+        },
+        examples: &[
+            ("It was posted [Wed Sep 13 10:31:00 EDT 2023].", "2023-09-13T10:31"),
+            ("It was posted on [May 3 at 4:05 p.m., 2021].", "2021-05-03T16:05"),
+        ],
+    },
+    Rule {
         name: "day of a month",
         patterns: &[
             "MONTH the? DAY",
