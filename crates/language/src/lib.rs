@@ -54,6 +54,8 @@ pub struct Analysis {
     pub names: Vec<NameSpan>,
     /// Who says what, by first word.
     pub attributions: Vec<Attributed>,
+    /// Of each token, how likely it is part of a source, a cue or a content.
+    pub speech: Vec<Speech>,
     /// Mentions of somebody or something, by head word.
     pub mentions: Vec<MentionHead>,
     /// Words that tell of an event, in order.
@@ -126,6 +128,17 @@ impl Attributed {
     pub fn start(&self) -> usize {
         self.source.iter().chain(&self.cue).chain(&self.content).map(|r| r.start).min().unwrap_or(0)
     }
+}
+
+/// Probabilities that a token is part of what [`Attributed`] names, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Speech {
+    /// Of a source.
+    pub source: f32,
+    /// Of a cue.
+    pub cue: f32,
+    /// Of a content.
+    pub content: f32,
 }
 
 /// A mention of somebody or something by its head word: [`Analysis::subtree`] of that word is its extent.

@@ -4,7 +4,7 @@ use crate::decode::{best, dot, probability, spans, tree};
 use crate::network::{Model, ModelError, Output, Outputs};
 use crate::tree::Trees;
 use crate::windows::{Window, windows};
-use crate::{Analysis, Attributed, EventWord, MentionHead, NameSpan, Relation};
+use crate::{Analysis, Attributed, EventWord, MentionHead, NameSpan, Relation, Speech};
 use std::ops::Range;
 
 /// Sub-words a window, as in training.
@@ -29,6 +29,7 @@ impl Model {
         analysis.actors = parties(&sequences.actors);
         analysis.recipients = parties(&sequences.recipients);
         analysis.attributions = sequences.attributions();
+        analysis.speech = sequences.speech;
         let heads: Vec<Option<u32>> = analysis.tokens.iter().map(|t| t.head).collect();
         analysis.trees = Trees::new(&heads);
         analysis.is_read = true;
@@ -138,12 +139,13 @@ struct Sequences {
     recipients: Sequence,
     /// Of each token that begins a source or a content: the first word of its cue, and the probability of that.
     links: Vec<Option<(usize, f32)>>,
+    speech: Vec<Speech>,
 }
 
 impl Sequences {
     fn new() -> Sequences {
         let [names, sources, cues, contents, actors, recipients] = std::array::from_fn(|_| Sequence::default());
-        Sequences { names, sources, cues, contents, actors, recipients, links: Vec::new() }
+        Sequences { names, sources, cues, contents, actors, recipients, links: Vec::new(), speech: Vec::new() }
     }
 
     fn add(&mut self, window: &Window, o: &Outputs) {
@@ -154,6 +156,8 @@ impl Sequences {
             self.sources.push(&roles[..3]);
             self.cues.push(&roles[3..6]);
             self.contents.push(&roles[6..]);
+            let [source, cue, content] = [0, 3, 6].map(|k| 1.0 - probability(&roles[k..k + 3], 0));
+            self.speech.push(Speech { source, cue, content });
             if let (Some(actor), Some(recipient)) = (o.row(Output::Party, i).get(..3), o.row(Output::Party, i).get(3..))
             {
                 self.actors.push(actor);

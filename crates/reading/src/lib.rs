@@ -9,7 +9,7 @@ mod phrases;
 pub mod places;
 mod pronouns;
 mod roles;
-mod statements;
+pub mod statements;
 pub mod times;
 mod words;
 

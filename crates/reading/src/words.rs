@@ -3,7 +3,7 @@
 use crate::cues::{Cue, cue};
 use crate::lexicon::{Class, class_of};
 use dateline_gazetteer::{Gazetteer, WordUse, fold};
-use dateline_language::{Analysis, Quote};
+use dateline_language::{Analysis, Quote, Speech};
 use dateline_record::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -124,6 +124,11 @@ impl<'a> Words<'a> {
     /// The reporting verb that word `i` may be.
     pub fn cue(&self, i: usize) -> Option<Cue> {
         self.cues.get(i).copied().flatten()
+    }
+
+    /// How likely word `i` is part of a source, cue or content, as the network sees it; zero without a network.
+    pub fn speech(&self, i: usize) -> Speech {
+        self.analysis.speech.get(i).copied().unwrap_or_default()
     }
 
     /// The outermost quote that word `i` stands in.

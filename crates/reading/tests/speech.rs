@@ -4,12 +4,16 @@ use dateline_page::Page;
 use dateline_reading::{Resources, read};
 use dateline_record::{Block, BlockKind, Record, Span, check};
 
-fn record(page: &Page) -> Record {
-    read(page, &Resources::bundled().expect("the model that comes with the program")).expect("a model that runs")
+fn bundled() -> Resources<'static> {
+    Resources::bundled().expect("the model that comes with the program")
 }
 
 /// Reads a page whose lines are its paragraphs.
 fn page(text: &str) -> Record {
+    page_with(text, &bundled())
+}
+
+fn page_with(text: &str, resources: &Resources) -> Record {
     let mut blocks = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
@@ -19,7 +23,8 @@ fn page(text: &str) -> Record {
         }
         at += line.len() + 1;
     }
-    let record = record(&Page { text: text.into(), blocks, ..Page::default() });
+    let page = Page { text: text.into(), blocks, ..Page::default() };
+    let record = read(&page, resources).expect("a model that runs");
     assert_eq!(check(&record), []);
     record
 }
@@ -28,10 +33,10 @@ fn words(record: &Record, span: Span) -> String {
     record.text.chars().skip(span.start as usize).take(span.len()).collect()
 }
 
-/// The statements of a text as "source | cue | content / content", with " > addressee" and " < carrier" where told.
+/// The statements that rules alone find in a text as "source | cue | content / content", with " > addressee" and " < carrier" where told.
 #[track_caller]
 fn said(text: &str, want: &[&str]) {
-    let r = page(text);
+    let r = page_with(text, &Resources::rules_alone());
     let join = |spans: &[Span], by: &str| spans.iter().map(|s| words(&r, *s)).collect::<Vec<_>>().join(by);
     let got: Vec<String> = r
         .statements
@@ -193,6 +198,7 @@ fn nothing_is_read_out_of_related_blocks() {
         Block { span: Span::new(0, cut), kind: BlockKind::Body },
         Block { span: Span::new(cut + 1, text.len()), kind: BlockKind::Related },
     ];
-    let r = record(&Page { text: text.into(), blocks, ..Page::default() });
+    let page = Page { text: text.into(), blocks, ..Page::default() };
+    let r = read(&page, &bundled()).expect("a model that runs");
     assert_eq!((r.statements.len(), r.entities.len()), (1, 1));
 }

@@ -1,0 +1,376 @@
+//! Rules, network and tree together: what each proposes for a reporting word, and which of it is taken.
+//!
+//! Proposals are grouped by the cue that they share. In each group the likeliest content is chosen, then the likeliest source for
+//! the cue, then it is judged how likely the two make a right attribution; what is too unlikely is dropped. The three
+//! judgements are logistic functions of a few traits (`traits.rs`), learned from annotated articles by `tools/learn_statements.rs`.
+
+use super::judge::{Weights, probability};
+use super::traits::{self, Values};
+use super::tree::{self, Frame};
+use super::{Draft, Rule};
+use crate::words::{Shape, Words};
+use dateline_language::Upos;
+use std::ops::Range;
+
+/// Who made a proposal, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways(pub u8);
+
+impl Ways {
+    pub const RULE: Ways = Ways(1);
+    /// The network's own link.
+    pub const NETWORK: Ways = Ways(2);
+    pub const TREE: Ways = Ways(4);
+    /// What the network labels, where the tree points.
+    pub const TREE_NETWORK: Ways = Ways(8);
+    /// What the network labels, where the rule points.
+    pub const RULE_NETWORK: Ways = Ways(16);
+
+    pub fn has(self, other: Ways) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A content or a source that is proposed. No pieces: no source.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub pieces: Vec<Range<usize>>,
+    pub ways: Ways,
+    pub rule: Option<Rule>,
+    pub frame: Option<Frame>,
+}
+
+impl Proposal {
+    pub fn overlaps(&self, other: &Proposal) -> bool {
+        self.pieces.iter().any(|a| other.pieces.iter().any(|b| a.start < b.end && b.start < a.end))
+    }
+}
+
+/// All that is proposed for one cue.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The cue's words; empty if there is none.
+    pub cue: Range<usize>,
+    /// The word that the tree is asked about; none without a cue.
+    pub anchor: Option<usize>,
+    pub contents: Vec<Proposal>,
+    pub sources: Vec<Proposal>,
+    /// Indices of the drafts of the rules that report with this cue.
+    pub drafts: Vec<usize>,
+    /// Score of the network's own attribution, if it has one.
+    pub score: Option<f32>,
+}
+
+/// Least probability that a word is part of a cue, as the network sees it, for the tree to be asked about it.
+const CUE: f32 = 0.2;
+
+/// Tokens that two ranges have in common, over the mean of their lengths. Marks count as words do.
+pub fn dice(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
+    let common: usize =
+        a.iter().flat_map(|x| b.iter().map(|y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
+    let sum: usize = a.iter().chain(b).map(|r| r.len()).sum();
+    if sum == 0 { 1.0 } else { 2.0 * common as f32 / sum as f32 }
+}
+
+/// Everything that is proposed, by cue.
+pub fn groups(words: &Words, drafts: &[Draft]) -> Vec<Group> {
+    let mut gathering = Gathering::new(words);
+    for (i, d) in drafts.iter().enumerate() {
+        gathering.rule(i, d);
+    }
+    gathering.network();
+    gathering.verbs();
+    for g in 0..gathering.groups.len() {
+        gathering.tree(g);
+    }
+    gathering.groups
+}
+
+struct Gathering<'a, 'w> {
+    words: &'w Words<'a>,
+    groups: Vec<Group>,
+    /// The group whose cue each word belongs to.
+    of_word: Vec<Option<usize>>,
+    /// Contents and sources that the network labels, in order.
+    contents: Vec<Range<usize>>,
+    sources: Vec<Range<usize>>,
+}
+
+impl<'a, 'w> Gathering<'a, 'w> {
+    fn new(words: &'w Words<'a>) -> Self {
+        let all = &words.analysis.attributions;
+        let mut contents: Vec<Range<usize>> = all.iter().flat_map(|a| a.content.iter().cloned()).collect();
+        let mut sources: Vec<Range<usize>> = all.iter().flat_map(|a| a.source.iter().cloned()).collect();
+        contents.sort_by_key(|r| r.start);
+        sources.sort_by_key(|r| r.start);
+        let sources = sources.iter().map(|s| whole(words, s)).collect();
+        Gathering {
+            words,
+            groups: Vec::new(),
+            of_word: vec![None; words.len()],
+            contents: joined(words, contents),
+            sources,
+        }
+    }
+
+    /// The group of a cue; a new one if none of its words has one.
+    fn group(&mut self, cue: &Range<usize>) -> usize {
+        let known = cue.clone().find_map(|k| self.of_word.get(k).copied().flatten());
+        let g = known.unwrap_or_else(|| {
+            self.groups.push(Group { cue: cue.clone(), ..Group::default() });
+            self.groups.len() - 1
+        });
+        for k in cue.clone() {
+            if let Some(w) = self.of_word.get_mut(k) {
+                w.get_or_insert(g);
+            }
+        }
+        if !cue.is_empty() && self.groups[g].anchor.is_none() {
+            self.groups[g].anchor = Some(tree::anchor(self.words, cue));
+        }
+        g
+    }
+
+    fn content(&mut self, g: usize, pieces: Vec<Range<usize>>, ways: Ways, rule: Option<Rule>, frame: Option<Frame>) {
+        let pieces = joined(self.words, pieces);
+        add(&mut self.groups[g].contents, Proposal { pieces, ways, rule, frame });
+    }
+
+    fn source(&mut self, g: usize, pieces: Vec<Range<usize>>, ways: Ways) {
+        add(&mut self.groups[g].sources, Proposal { pieces, ways, rule: None, frame: None });
+    }
+
+    fn rule(&mut self, index: usize, draft: &Draft) {
+        let g = self.group(&draft.cue.clone().unwrap_or(0..0));
+        self.groups[g].drafts.push(index);
+        let mut pieces = draft.content.clone();
+        pieces.sort_by_key(|r| r.start);
+        let touched = touching(&self.contents, &pieces);
+        self.content(g, pieces, Ways::RULE, Some(draft.rule), None);
+        if !touched.is_empty() {
+            self.content(g, touched, Ways::RULE_NETWORK, Some(draft.rule), None);
+        }
+        let source: Vec<Range<usize>> = draft.source.iter().cloned().collect();
+        let touched = touching(&self.sources, &source);
+        self.source(g, source, Ways::RULE);
+        if !touched.is_empty() {
+            self.source(g, touched, Ways::RULE_NETWORK);
+        }
+    }
+
+    fn network(&mut self) {
+        let words = self.words;
+        for a in &words.analysis.attributions {
+            let g = match &a.cue {
+                Some(cue) => self.group(cue),
+                // Without a cue it may be a quotation that the rules know.
+                None => {
+                    let same =
+                        |g: &Group| g.anchor.is_none() && g.contents.iter().any(|c| dice(&c.pieces, &a.content) > 0.5);
+                    match self.groups.iter().position(same) {
+                        Some(g) => g,
+                        None => self.group(&(0..0)),
+                    }
+                }
+            };
+            if let Some(cue) = &a.cue {
+                self.groups[g].cue = cue.clone();
+            }
+            self.groups[g].score = Some(a.score);
+            self.content(g, a.content.clone(), Ways::NETWORK, None, None);
+            let source: Vec<Range<usize>> = a.source.iter().map(|s| whole(words, s)).collect();
+            if source.len() > 1 {
+                for s in &source {
+                    self.source(g, vec![s.clone()], Ways::NETWORK);
+                }
+            }
+            self.source(g, source, Ways::NETWORK);
+        }
+    }
+
+    /// Verbs and nouns that the network is half sure of, or that are known to report.
+    fn verbs(&mut self) {
+        let words = self.words;
+        for k in 0..words.len() {
+            if self.of_word[k].is_some() {
+                continue;
+            }
+            let Some(token) = words.analysis.tokens.get(k) else { continue };
+            let seen = words.speech(k).cue > CUE && matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Adj);
+            let known = token.upos == Upos::Verb && words.cue(k).is_some_and(|c| c.plain);
+            if seen || known {
+                let cue = tree::cue(words, k);
+                let g = self.group(&cue);
+                self.groups[g].anchor = Some(k);
+            }
+        }
+    }
+
+    /// What the tree says of a group's cue.
+    fn tree(&mut self, g: usize) {
+        let Some(anchor) = self.groups[g].anchor else {
+            self.source(g, Vec::new(), Ways(0));
+            return;
+        };
+        for (frame, pieces) in tree::contents(self.words, anchor) {
+            let touched = touching(&self.contents, &pieces);
+            if !touched.is_empty() {
+                self.content(g, touched, Ways::TREE_NETWORK, None, Some(frame));
+            }
+            self.content(g, pieces, Ways::TREE, None, Some(frame));
+        }
+        if let Some(source) = tree::source(self.words, anchor) {
+            let touched = touching(&self.sources, std::slice::from_ref(&source));
+            if !touched.is_empty() {
+                self.source(g, touched, Ways::TREE_NETWORK);
+            }
+            self.source(g, vec![source], Ways::TREE);
+        }
+        // Nobody.
+        self.source(g, Vec::new(), Ways(0));
+    }
+}
+
+/// Adds a proposal, or its makers to the same one.
+fn add(list: &mut Vec<Proposal>, new: Proposal) {
+    match list.iter_mut().find(|p| p.pieces == new.pieces) {
+        Some(p) => {
+            p.ways.0 |= new.ways.0;
+            p.rule = p.rule.or(new.rule);
+            p.frame = p.frame.or(new.frame);
+        }
+        None => list.push(new),
+    }
+}
+
+/// Those of `list`, which is in order, that share a word with one of `pieces`.
+fn touching(list: &[Range<usize>], pieces: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for p in pieces {
+        let first = list.partition_point(|r| r.end <= p.start);
+        for r in list[first..].iter().take_while(|r| r.start < p.end) {
+            if !out.contains(r) {
+                out.push(r.clone());
+            }
+        }
+    }
+    out.sort_by_key(|r| r.start);
+    out
+}
+
+/// Pieces in order, those joined between which only marks stand.
+fn joined(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    for p in pieces {
+        match out.last_mut() {
+            Some(last) if p.start <= last.end || is_gap(words, last.end..p.start) => {
+                last.end = last.end.max(p.end);
+            }
+            _ => out.push(p),
+        }
+    }
+    out
+}
+
+/// Whether between two pieces of one paragraph only marks stand.
+fn is_gap(words: &Words, gap: Range<usize>) -> bool {
+    words.region_of(gap.start.saturating_sub(1)) == words.region_of(gap.end)
+        && gap.clone().all(|k| words.shape(k) == Shape::Mark)
+}
+
+/// Extends a source to the ends of the names that it cuts: "Mayor | Ann Roe".
+fn whole(words: &Words, source: &Range<usize>) -> Range<usize> {
+    let names = &words.analysis.names;
+    let cut = |at: usize| {
+        let i = names.partition_point(|n| n.tokens.end <= at);
+        names.get(i).map(|n| n.tokens.clone()).filter(|n| n.start < at && at < n.end)
+    };
+    let start = cut(source.start).map_or(source.start, |n| n.start);
+    let end = cut(source.end).map_or(source.end, |n| n.end);
+    start..end
+}
+
+/// What is chosen of a group.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub content: usize,
+    pub source: usize,
+    pub values: Values,
+    pub probability: f32,
+}
+
+/// The likeliest content of a group with its likeliest source, and further contents of the rules that lie apart from it.
+pub fn choose(words: &Words, group: &Group, weights: &Weights) -> Vec<Choice> {
+    let of_source = |p: &Proposal| probability(&weights.source, &traits::source(words, group, p));
+    let sources: Vec<f32> = group.sources.iter().map(of_source).collect();
+    let highest = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
+    let Some((source, q)) = sources.iter().copied().enumerate().max_by(highest) else { return Vec::new() };
+    let of_content = |p: &Proposal| probability(&weights.content, &traits::content(words, group, p));
+    let mut left: Vec<(usize, f32)> = group.contents.iter().map(of_content).enumerate().collect();
+    let mut out = Vec::new();
+    while let Some((content, p)) = left.iter().copied().max_by(highest) {
+        let chosen = &group.contents[content];
+        let values = traits::both(words, group, chosen, p, &group.sources[source], q);
+        let probability = probability(&weights.both, &values);
+        out.push(Choice { content, source, values, probability });
+        left.retain(|(i, _)| !group.contents[*i].overlaps(chosen) && group.contents[*i].ways.has(Ways::RULE));
+    }
+    out
+}
+
+/// Least probability of a statement that is kept.
+const KEEP: f32 = 0.42;
+
+/// From this Dice on, two contents are one.
+const SAME: f32 = 0.9;
+
+/// How many statements before one may tell the same.
+const REACH: usize = 12;
+
+/// The statements that rules, network and tree agree on best.
+pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
+    let weights = Weights::learned();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for group in groups(words, rules) {
+        for choice in choose(words, &group, &weights).into_iter().filter(|c| c.probability >= KEEP) {
+            drafts.push(draft(words, &group, &choice, rules));
+        }
+    }
+    drafts.sort_by_key(|d| (d.content.first().map_or(0, |c| c.start), d.cue.as_ref().map_or(0, |c| c.start)));
+    let is_weaker = |i: usize| {
+        (i.saturating_sub(REACH)..(i + REACH + 1).min(drafts.len())).any(|k| {
+            let (a, b) = (&drafts[i], &drafts[k]);
+            let order = b.confidence.total_cmp(&a.confidence).then(i.cmp(&k));
+            k != i && order.is_gt() && dice(&a.content, &b.content) > SAME && !nested(a, b) && !nested(b, a)
+        })
+    };
+    let weaker: Vec<bool> = (0..drafts.len()).map(is_weaker).collect();
+    let mut weaker = weaker.into_iter();
+    drafts.retain(|_| !weaker.next().unwrap_or(false));
+    drafts
+}
+
+/// Whether the cue of `inner` stands in what `outer` reports.
+fn nested(outer: &Draft, inner: &Draft) -> bool {
+    inner.cue.as_ref().is_some_and(|c| outer.content.iter().any(|r| r.start <= c.start && c.end <= r.end))
+}
+
+fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draft {
+    let content = &group.contents[choice.content];
+    let source = &group.sources[choice.source];
+    let closeness = |d: &Draft| dice(&d.content, &content.pieces);
+    let rule = group.drafts.iter().map(|&d| &rules[d]).max_by(|a, b| closeness(a).total_cmp(&closeness(b)));
+    let mut pieces = content.pieces.clone();
+    pieces.sort_by_key(|r| r.start);
+    Draft {
+        rule: rule.map_or(Rule::Bare, |d| d.rule),
+        content: pieces,
+        quotes: Vec::new(),
+        cue: Some(group.cue.clone()).filter(|c| !c.is_empty()),
+        verb: group.anchor.and_then(|a| words.cue(a)).or_else(|| rule.and_then(|d| d.verb)),
+        source: source.pieces.first().cloned(),
+        to: rule.and_then(|d| d.to.clone()),
+        via: rule.and_then(|d| d.via.clone()),
+        confidence: choice.probability,
+    }
+}

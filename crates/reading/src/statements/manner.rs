@@ -1,0 +1,74 @@
+//! In which form and medium something was said.
+
+use super::Draft;
+use crate::lexicon::Class;
+use crate::words::{Shape, Words};
+use dateline_record::{Medium, StatementForm};
+
+/// Direct if every word stands between marks, indirect if none does.
+pub(super) fn form(words: &Words, draft: &Draft) -> StatementForm {
+    let (mut inside, mut outside) = (0, 0);
+    for k in draft.content.iter().cloned().flatten() {
+        if words.shape(k) == Shape::Mark {
+            continue;
+        }
+        if words.quote_of(k).is_some() { inside += 1 } else { outside += 1 }
+    }
+    match (inside, outside) {
+        (0, _) => StatementForm::Indirect,
+        (_, 0) => StatementForm::Direct,
+        _ => StatementForm::Mixed,
+    }
+}
+
+/// What it was said in, by the words around the cue: "in an interview", "tweeted", "according to a video".
+pub(super) fn medium(words: &Words, draft: &Draft) -> Option<Medium> {
+    let told = |k: usize| medium_of(&words.text_of(k).to_lowercase());
+    if let Some(m) = draft.via.clone().and_then(|v| v.clone().find_map(told)) {
+        return Some(m);
+    }
+    let cue = draft.cue.clone()?;
+    if let Some(m) = cue.clone().find_map(|k| match words.text_of(k).to_lowercase().as_str() {
+        "tweeted" | "tweets" | "tweeting" | "posted" => Some(Medium::Social),
+        _ => None,
+    }) {
+        return Some(m);
+    }
+    let source = draft.source.clone().unwrap_or(0..0);
+    if source.end > source.start && words.is(source.end - 1, Class::DOCUMENT) {
+        return told(source.end - 1);
+    }
+    let sentence = words.sentence_around(cue.start);
+    let content = |k: usize| draft.content.iter().any(|c| c.contains(&k));
+    sentence
+        .clone()
+        .filter(|&k| {
+            matches!(words.text_of(k), "in" | "In" | "on" | "during" | "During" | "via" | "at" | "At")
+                && words.quote_of(k).is_none()
+                && !content(k)
+        })
+        .find_map(|k| {
+            (k + 1..sentence.end.min(k + 6))
+                .take_while(|&j| {
+                    !words.is_comma(j) && !words.is_break(j) && !words.is(j, Class::PREPOSITION) && !content(j)
+                })
+                .find_map(told)
+        })
+}
+
+pub(super) fn medium_of(word: &str) -> Option<Medium> {
+    Some(match word {
+        "video" | "videos" | "footage" | "clip" => Medium::Video,
+        "interview" | "interviews" => Medium::Interview,
+        "remarks" | "speech" | "address" | "briefing" | "conference" | "testimony" | "rally" | "debate" | "hearing" => {
+            Medium::Remarks
+        }
+        "statement" | "statements" | "communique" => Medium::Statement,
+        "report" | "study" | "survey" | "poll" | "analysis" => Medium::Report,
+        "letter" | "memo" | "document" | "documents" | "filing" | "email" | "e-mail" | "lawsuit" | "complaint"
+        | "indictment" | "affidavit" => Medium::Document,
+        "photo" | "photos" | "photograph" | "photographs" | "picture" | "pictures" | "images" => Medium::Photo,
+        "twitter" | "facebook" | "tweet" | "tweets" | "instagram" | "telegram" | "weibo" | "tiktok" => Medium::Social,
+        _ => return None,
+    })
+}
