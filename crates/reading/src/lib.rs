@@ -12,6 +12,7 @@ mod roles;
 pub mod statements;
 pub mod times;
 mod words;
+mod zones;
 
 use dateline_gazetteer::Gazetteer;
 use dateline_language::{Model, ModelError};
@@ -61,7 +62,9 @@ pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
         None => dateline_language::analyse(&page.text, &regions),
     };
     let words = Words::new(&page.text, &analysis, gazetteer);
-    let times = times::find(page, &analysis);
+    let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
+    toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
+    let times = times::find(page, &analysis, times::anchor(page, &toponyms, gazetteer));
     let mut names = names::find(&words);
     // "May", "Sunday": times are in order and apart, so only the last that starts before a name can hold it.
     let time_at = |start: u32| times[..times.partition_point(|t| t.span.start <= start)].last();
@@ -72,8 +75,6 @@ pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
     pronouns::find(&words, &mut people);
     let mut statements = statements::find(&words, &people);
     let mut entities = people.into_entities();
-    let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
-    toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     Ok(Record {
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),

@@ -56,6 +56,18 @@ impl Anchor {
         }
         Some(anchor)
     }
+
+    /// The same moment by the clocks of a zone of the IANA tz database ("Asia/Seoul"). `None` unless day, time and offset
+    /// of the moment are known, or if there is no such zone.
+    pub fn in_zone(self, zone: &str) -> Option<Anchor> {
+        let midnight = self.day.to_datetime(jiff::civil::Time::midnight());
+        let local = midnight.checked_add(jiff::Span::new().try_minutes(self.minutes?).ok()?).ok()?;
+        let moment = jiff::tz::Offset::from_seconds(self.zone?.checked_mul(60)?).ok()?.to_timestamp(local).ok()?;
+        let offset = jiff::tz::TimeZone::get(zone).ok()?.to_offset(moment);
+        let there = offset.to_datetime(moment);
+        let minutes = u16::try_from(i32::from(there.hour()) * 60 + i32::from(there.minute())).ok()?;
+        Some(Anchor { day: there.date(), minutes: Some(minutes), zone: Some(offset.seconds() / 60) })
+    }
 }
 
 /// What decided the value of an expression.

@@ -125,6 +125,25 @@ fn intervals() {
     }
 }
 
+/// The same moment is another day elsewhere.
+#[test]
+fn anchors_move_between_zones() {
+    for (given, zone, day, minutes) in [
+        ("2023-09-13T02:00Z", "America/New_York", "2023-09-12", 22 * 60),
+        ("2023-09-12T22:00-04:00", "Asia/Seoul", "2023-09-13", 11 * 60),
+        ("2024-01-01T00:30+05:30", "Europe/London", "2023-12-31", 19 * 60),
+    ] {
+        let there = Anchor::parse(given).and_then(|a| a.in_zone(zone));
+        let read = there.map(|a| (a.day.to_string(), a.minutes));
+        assert_eq!(read, Some((day.into(), Some(minutes))), "{given}");
+    }
+    for (given, zone) in
+        [("2023-09-13", "Asia/Seoul"), ("2023-09-13T10:00", "Asia/Seoul"), ("2023-09-13T10:00Z", "Moon")]
+    {
+        assert_eq!(Anchor::parse(given).and_then(|a| a.in_zone(zone)), None, "{given} {zone}");
+    }
+}
+
 mod any_input {
     use super::*;
     use proptest::prelude::*;
