@@ -39,6 +39,13 @@ pub enum Command {
     /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds
     /// the place, how it bears the name, inhabitants, GeoNames id. Exit code 1 if there is none.
     Gazetteer(crate::gazetteer::Lookup),
+    /// Print what the language layer makes of a page, in CoNLL-U
+    ///
+    /// Prints the sentences of the page's reporting as CoNLL-U: form, lemma, universal part of speech, head, relation, and
+    /// `SpaceAfter=No` where the next word follows at once. Comment lines before a sentence name its spans by the numbers of
+    /// their words: names, attributions (by the sentence that they begin in; `7:3` is word 3 of sentence 7), mentions with
+    /// their antecedents, events with their TimeML class, factuality from -1 to 1 and likeliest PLOVER type.
+    Parse(crate::parse::Parse),
     /// Print the JSON Schema of a record
     ///
     /// Prints the JSON Schema (draft 2020-12) that every record of `--format json` and `jsonl` keeps.

@@ -7,6 +7,7 @@ pub mod args;
 pub mod gazetteer;
 pub mod in_order;
 pub mod inputs;
+pub mod parse;
 mod progress;
 pub mod reading;
 pub mod render;

@@ -3,8 +3,8 @@
 use crate::args::Stage;
 use crate::inputs::{Body, Failure, Input, Kind, describe};
 use dateline_page::decode::MAX_BYTES;
-use dateline_page::{Given, PageError};
-use dateline_reading::Resources;
+use dateline_page::{Given, Page, PageError};
+use dateline_reading::{Layer, Resources};
 use dateline_record::{Note, Record};
 use serde::Deserialize;
 use std::io::Read;
@@ -42,6 +42,8 @@ pub struct Spent {
     pub page: Duration,
     /// From there to the record.
     pub reading: Duration,
+    /// Each layer's part of that, in the order of [`Layer::ALL`].
+    pub layers: [Duration; Layer::ALL.len()],
     /// Printing.
     pub output: Duration,
 }
@@ -52,6 +54,7 @@ impl Spent {
         self.input += other.input;
         self.page += other.page;
         self.reading += other.reading;
+        self.layers.iter_mut().zip(other.layers).for_each(|(layer, time)| *layer += time);
         self.output += other.output;
     }
 }
@@ -88,58 +91,60 @@ pub fn read(input: Input, known: &Known, resources: &Resources) -> Outcome {
 }
 
 fn unguarded(input: Input, known: &Known, resources: &Resources) -> Outcome {
+    let name = input.name.clone();
+    let mut spent = Spent::default();
+    let (page, mut failure) = page(input, known, &mut spent);
+    let Some(page) = page else { return Outcome { record: None, failure, spent } };
+    let started = Instant::now();
+    let mut last = started;
+    let record = if known.only == Some(Stage::Page) {
+        Some(dateline_reading::article_alone(&page))
+    } else {
+        let read = dateline_reading::read_watched(&page, resources, |layer| {
+            spent.layers[layer as usize] += last.elapsed();
+            last = Instant::now();
+        });
+        read.map_err(|e| failure = Some(Failure::new(&name, e))).ok()
+    };
+    spent.reading = started.elapsed();
+    Outcome { record, failure, spent }
+}
+
+/// From an input to its page; and what could not be read. A page that broke off in the middle gives both.
+pub fn page(input: Input, known: &Known, spent: &mut Spent) -> (Option<Page>, Option<Failure>) {
     let started = Instant::now();
     let mut given =
         Given { id: input.name.clone(), url: known.url.clone(), date: known.date.clone(), ..Given::default() };
-    let (bytes, kind, cut) = match input.body {
-        Body::Failed(failure) => return Outcome { failure: Some(failure), ..Outcome::default() },
+    let fetched = match input.body {
+        Body::Failed(failure) => Err(failure),
         Body::Page { bytes, kind } => match read_to_end(bytes) {
-            Ok((bytes, cut)) => (bytes, kind, cut),
-            Err(reason) => return failed(Failure::new(&input.name, reason), started),
+            Ok((bytes, cut)) => Ok((bytes, kind, cut)),
+            Err(reason) => Err(Failure::new(&input.name, reason)),
         },
-        Body::Line(bytes) => match line(&bytes, &mut given) {
-            Ok((bytes, kind)) => (bytes, kind, None),
-            Err(reason) => {
-                let help = "a line is a JSON object with `id` and `text` or `html`, optionally `date`, `url`, `title`";
-                return failed(Failure::new(&input.name, reason).help(help), started);
-            }
-        },
+        Body::Line(bytes) => line(&bytes, &mut given).map(|(bytes, kind)| (bytes, kind, None)).map_err(|reason| {
+            let help = "a line is a JSON object with `id` and `text` or `html`, optionally `date`, `url`, `title`";
+            Failure::new(&input.name, reason).help(help)
+        }),
     };
-    let taken = started.elapsed();
-
+    spent.input = started.elapsed();
+    let (bytes, kind, cut) = match fetched {
+        Ok(fetched) => fetched,
+        Err(failure) => return (None, Some(failure)),
+    };
     let page = match kind {
         Kind::Html => dateline_page::html(&bytes, &given),
         Kind::Text => dateline_page::text(&bytes, &given),
     };
-    drop(bytes);
-    let paged = started.elapsed();
-
-    let mut failure = cut.as_ref().map(|why| Failure::new(&input.name, format!("{why}; read up to there")));
-    let record = match page {
-        Ok(mut page) => {
-            if let Some(why) = cut {
-                let message = format!("The input broke off: {why}. What came before was read.");
-                page.notes.push(Note { code: "input-cut".into(), message, span: None });
-            }
-            if known.only == Some(Stage::Page) {
-                Some(dateline_reading::article_alone(&page))
-            } else {
-                let record = dateline_reading::read(&page, resources);
-                record.map_err(|e| failure = Some(Failure::new(&input.name, e))).ok()
-            }
+    spent.page = started.elapsed() - spent.input;
+    match (page, cut) {
+        (Ok(page), None) => (Some(page), None),
+        (Ok(mut page), Some(why)) => {
+            let message = format!("The input broke off: {why}. What came before was read.");
+            page.notes.push(Note { code: "input-cut".into(), message, span: None });
+            (Some(page), Some(Failure::new(&input.name, format!("{why}; read up to there"))))
         }
-        Err(e) => {
-            failure = Some(with_help(Failure::new(&input.name, &e), &e));
-            None
-        }
-    };
-    let spent = Spent { input: taken, page: paged - taken, reading: started.elapsed() - paged, ..Spent::default() };
-    Outcome { record, failure, spent }
-}
-
-fn failed(failure: Failure, started: Instant) -> Outcome {
-    let spent = Spent { input: started.elapsed(), ..Spent::default() };
-    Outcome { record: None, failure: Some(failure), spent }
+        (Err(e), _) => (None, Some(with_help(Failure::new(&input.name, &e), &e))),
+    }
 }
 
 /// All bytes, or those before an error and what the error was.

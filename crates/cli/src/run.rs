@@ -7,12 +7,12 @@ use crate::progress::Progress;
 use crate::reading::{self, Known, Outcome, Spent};
 use crate::render;
 use anyhow::Context;
-use dateline_reading::Resources;
+use dateline_reading::{Layer, Resources};
 use dateline_record::Record;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Everything was read.
 const ALL_READ: u8 = 0;
@@ -28,6 +28,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Gazetteer(args) => {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }
+        Command::Parse(args) => crate::parse::parse(&args).map(|whole| if whole { ALL_READ } else { SOME_UNREAD }),
         Command::Schema => schema(),
     };
     match done {
@@ -209,7 +210,8 @@ fn stop(e: &io::Error) -> u8 {
     NOT_DONE
 }
 
-fn report(failure: &Failure) {
+/// Names on standard error what could not be read, and why.
+pub fn report(failure: &Failure) {
     anstream::eprintln!("{ERROR}not read:{ERROR:#} {}: {}", failure.name, failure.reason);
     if let Some(help) = &failure.help {
         anstream::eprintln!("  {HELP}help:{HELP:#} {help}");
@@ -217,12 +219,18 @@ fn report(failure: &Failure) {
 }
 
 fn timing(total: &Total, wall: f64) {
-    let Spent { input, page, reading, output } = total.spent;
-    let stages = [("input", input), ("page", page), ("reading", reading), ("output", output)];
-    let sum = stages.iter().map(|(_, t)| t.as_secs_f64()).sum::<f64>().max(f64::MIN_POSITIVE);
+    let Spent { input, page, reading, output, layers } = total.spent;
+    let sum = (input + page + reading + output).as_secs_f64().max(f64::MIN_POSITIVE);
     eprintln!("{} pages in {wall:.2} s, {:.1} a second; time of all threads:", total.pages, total.pages as f64 / wall);
-    for (name, time) in stages {
+    let show = |name: &str, time: Duration| {
         let time = time.as_secs_f64();
-        eprintln!("  {name:<8} {time:>8.3} s {:>5.1} %", 100.0 * time / sum);
+        eprintln!("  {name:<14} {time:>8.3} s {:>5.1} %", 100.0 * time / sum);
+    };
+    show("input", input);
+    show("page", page);
+    show("reading", reading);
+    for (layer, time) in Layer::ALL.iter().zip(layers) {
+        show(&format!("  {layer}"), time);
     }
+    show("output", output);
 }

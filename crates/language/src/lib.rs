@@ -141,7 +141,7 @@ pub struct Speech {
     pub content: f32,
 }
 
-/// A mention of somebody or something by its head word: [`Analysis::subtree`] of that word is its extent.
+/// A mention of somebody or something by its head word: [`Analysis::phrase`] of that word is its extent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MentionHead {
     /// Its head word.

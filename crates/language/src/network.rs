@@ -320,7 +320,7 @@ mod tests {
             analysis.push_sentence(&mut text, sentence.split(' '), 0);
         }
         let model = Model::bundled().unwrap();
-        let [window] = windows(&text, &analysis, &model.pieces, 256).try_into().unwrap();
+        let [window] = windows(&text, &analysis, &model.pieces, 256, 0).try_into().unwrap();
         assert_eq!(window.ids, fixed.ids);
         assert_eq!(window.case, fixed.case);
         assert_eq!(window.quote, fixed.quote);

@@ -9,12 +9,14 @@ use std::ops::Range;
 
 /// Sub-words a window, as in training.
 const WINDOW: usize = 256;
+/// Sub-words that a window takes over from the one before at most.
+const OVERLAP: usize = 64;
 
 impl Model {
     /// Reads `text`, which `analysis` has cut into sentences and tokens: fills in all that the network has to say.
     pub fn read(&self, text: &str, analysis: &mut Analysis) -> Result<(), ModelError> {
         let mut sequences = Sequences::new();
-        for window in windows(text, analysis, &self.pieces, WINDOW) {
+        for window in windows(text, analysis, &self.pieces, WINDOW, OVERLAP) {
             let outputs = self.run(&window)?;
             self.words(&window, &outputs, analysis);
             self.mentions(&window, &outputs, &mut analysis.mentions);
@@ -38,7 +40,7 @@ impl Model {
 
     /// Parts of speech, trees and events of a window.
     fn words(&self, window: &Window, o: &Outputs, analysis: &mut Analysis) {
-        for sentence in &window.sentences {
+        for sentence in window.sentences.iter().filter(|s| s.start >= window.known) {
             let n = sentence.len();
             let mut arcs = Vec::with_capacity(n * n);
             for i in sentence.clone() {
@@ -80,9 +82,10 @@ impl Model {
 
     /// Head words of mentions, each with the best of the earlier ones in the window as its antecedent.
     fn mentions(&self, window: &Window, o: &Outputs, out: &mut Vec<MentionHead>) {
-        let mut earlier: Vec<usize> = Vec::new();
+        let known = out.partition_point(|m| m.head < window.start);
+        let mut earlier: Vec<usize> = out[known..].iter().map(|m| m.head - window.start).collect();
         let mut scores: Vec<f32> = Vec::new();
-        for i in 0..window.first.len() {
+        for i in window.known..window.first.len() {
             let Some(kind) = best(o.row(Output::Mention, i)).checked_sub(1) else { continue };
             scores.clear();
             scores.push(0.0); // of having none
@@ -150,7 +153,7 @@ impl Sequences {
 
     fn add(&mut self, window: &Window, o: &Outputs) {
         let base = window.start;
-        for i in 0..window.first.len() {
+        for i in window.known..window.first.len() {
             self.names.push(o.row(Output::Names, i));
             let roles = o.row(Output::Attribution, i);
             self.sources.push(&roles[..3]);
@@ -166,7 +169,7 @@ impl Sequences {
         }
         let cues: Vec<usize> = (0..window.first.len()).filter(|i| self.cues.begins(base + i)).collect();
         let mut scores = Vec::with_capacity(cues.len());
-        for i in 0..window.first.len() {
+        for i in window.known..window.first.len() {
             let speaks = self.sources.begins(base + i) || self.contents.begins(base + i);
             self.links.push((speaks && !cues.is_empty()).then(|| {
                 scores.clear();

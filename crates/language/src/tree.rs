@@ -1,6 +1,6 @@
 //! Dependency trees the other way round: from heads to what depends on them.
 
-use crate::Analysis;
+use crate::{Analysis, Relation};
 use std::ops::Range;
 
 /// What depends on each token, kept beside the tokens.
@@ -56,6 +56,18 @@ impl Analysis {
         self.trees.children.get(of).unwrap_or_default().iter().map(|&c| c as usize)
     }
 
+    /// The phrase that a noun, a name or a pronoun heads, as a mention is read: its [`subtree`](Self::subtree) without preposition,
+    /// conjunction and marks at its edges, and without further members of a coordination.
+    pub fn phrase(&self, token: usize) -> Range<usize> {
+        let outside = |child: &usize| {
+            use Relation::*;
+            let relation = self.tokens.get(*child).map_or(Dep, |t| t.relation);
+            matches!(relation, Case | Cc | CcPreconj | Mark | Punct | Conj | Parataxis)
+        };
+        let own = self.children(token).filter(|child| !outside(child)).map(|child| self.subtree(child));
+        own.fold(token..token + 1, |all, part| all.start.min(part.start)..all.end.max(part.end))
+    }
+
     /// The smallest range of tokens that covers `token` and all that depends on it, directly or not.
     pub fn subtree(&self, token: usize) -> Range<usize> {
         self.trees.extent.get(token).map_or(token..token + 1, |r| r.start as usize..r.end as usize)
@@ -77,5 +89,31 @@ mod tests {
         let covered: Vec<_> = (0..9).map(|i| a.subtree(i)).collect();
         assert_eq!(covered, [0..4, 1..2, 2..3, 1..4, 0..6, 5..6, 6..7, 7..8, 8..9]);
         assert_eq!(Analysis::default().subtree(3), 3..4);
+    }
+
+    #[test]
+    fn phrases_are_what_a_mention_says() {
+        use Relation::*;
+        let (mut text, mut a) = (String::new(), Analysis::default());
+        a.push_sentence(&mut text, "of the old mayor of Oslo , and of his wife".split(' '), 0);
+        let tree = [
+            (3, Case),
+            (3, Det),
+            (3, Amod),
+            (3, Root),
+            (5, Case),
+            (3, Nmod),
+            (10, Punct),
+            (10, Cc),
+            (10, Case),
+            (10, NmodPoss),
+            (3, Conj),
+        ];
+        for (token, (head, relation)) in a.tokens.iter_mut().zip(tree) {
+            (token.head, token.relation) = ((relation != Root).then_some(head), relation);
+        }
+        a.trees = Trees::new(&a.tokens.iter().map(|t| t.head).collect::<Vec<_>>());
+        assert_eq!((a.subtree(3), a.phrase(3)), (0..11, 1..6));
+        assert_eq!((a.phrase(5), a.phrase(10)), (5..6, 9..11));
     }
 }

@@ -15,7 +15,7 @@ mod words;
 mod zones;
 
 use dateline_gazetteer::Gazetteer;
-use dateline_language::{Model, ModelError};
+use dateline_language::{Analysis, Model, ModelError};
 use dateline_page::Page;
 use dateline_record::{Note, Record, SCHEMA, Span};
 use words::Words;
@@ -46,6 +46,43 @@ impl Resources<'static> {
 /// A page in a language other than English gets its article layer, and a note that the rest was not read. An error means
 /// that the network cannot be run.
 pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
+    read_watched(page, resources, |_| ())
+}
+
+/// A part of the work of [`read`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Sentences, tokens, and all that the network says of them.
+    Language,
+    /// Places and where they lie.
+    Places,
+    /// Time expressions.
+    Times,
+    /// Names, people, their roles, pronouns.
+    People,
+    /// Who says what.
+    Statements,
+}
+
+impl Layer {
+    /// In the order in which they are done.
+    pub const ALL: [Layer; 5] = [Layer::Language, Layer::Places, Layer::Times, Layer::People, Layer::Statements];
+}
+
+impl std::fmt::Display for Layer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Layer::Language => "language",
+            Layer::Times => "times",
+            Layer::People => "people",
+            Layer::Statements => "statements",
+            Layer::Places => "places",
+        })
+    }
+}
+
+/// [`read`] for who wants to know where the time goes: calls `done` when a layer, or a part of it, is done.
+pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Layer)) -> Result<Record, ModelError> {
     if let Some(language) = page.article.language.as_deref().filter(|l| !is_english(l)) {
         let mut record = article_alone(page);
         let message = format!(
@@ -57,14 +94,14 @@ pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
     }
     let regions = regions(page);
     let gazetteer = resources.gazetteer;
-    let analysis = match resources.model {
-        Some(model) => dateline_language::read(&page.text, &regions, model)?,
-        None => dateline_language::analyse(&page.text, &regions),
-    };
+    let analysis = analyse(page, &regions, resources)?;
+    done(Layer::Language);
     let words = Words::new(&page.text, &analysis, gazetteer);
     let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
     toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
+    done(Layer::Places);
     let times = times::find(page, &analysis, times::anchor(page, &toponyms, gazetteer));
+    done(Layer::Times);
     let mut names = names::find(&words);
     // "May", "Sunday": times are in order and apart, so only the last that starts before a name can hold it.
     let time_at = |start: u32| times[..times.partition_point(|t| t.span.start <= start)].last();
@@ -73,9 +110,12 @@ pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
     pronouns::find(&words, &mut people);
+    done(Layer::People);
     let mut statements = statements::find(&words, &people);
+    done(Layer::Statements);
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
+    done(Layer::Places);
     Ok(Record {
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
@@ -85,6 +125,18 @@ pub fn read(page: &Page, resources: &Resources) -> Result<Record, ModelError> {
         ..unread(page)
     }
     .into_code_points())
+}
+
+/// What the words of a page's reporting are doing: the ground of [`read`].
+pub fn language(page: &Page, resources: &Resources) -> Result<Analysis, ModelError> {
+    analyse(page, &regions(page), resources)
+}
+
+fn analyse(page: &Page, regions: &[Span], resources: &Resources) -> Result<Analysis, ModelError> {
+    match resources.model {
+        Some(model) => dateline_language::read(&page.text, regions, model),
+        None => Ok(dateline_language::analyse(&page.text, regions)),
+    }
 }
 
 /// The stretches that are read: the reporting blocks, with the dateline parted from the sentence that it stands before.
