@@ -1,0 +1,20 @@
+//! What have we read, and how much of it is the same voice?
+//!
+//! An [`Archive`] is one SQLite file: every record that was read, in tables that any SQLite tool opens (`docs/archive.md`), and what the
+//! pages have to do with each other. Work on a page alone is done by [`Prepared::new`], on any number of threads; [`Archive::add`]
+//! writes it and compares it with a bounded number of others, on one.
+
+mod archive;
+mod copies;
+mod day;
+mod error;
+mod join;
+mod prepare;
+mod terms;
+mod words;
+mod write;
+
+pub use archive::{Added, Archive, Origin, Unread};
+pub use copies::{Kind, Shared};
+pub use error::Error;
+pub use prepare::Prepared;
