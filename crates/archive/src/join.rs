@@ -7,7 +7,7 @@ use crate::words::{self, Word};
 use crate::{Archive, Error};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Pages by which a sampled run is looked up, the earliest: more bear it only if it is boilerplate or very widely copied.
 const BEARERS: i64 = 24;
@@ -30,17 +30,17 @@ const LEFT: f32 = 0.5;
 
 /// Words of pages read lately: those that a new page is most often compared with.
 #[derive(Default)]
-pub(crate) struct Recent(VecDeque<(i64, Rc<[Word]>)>);
+pub(crate) struct Recent(VecDeque<(i64, Arc<[Word]>)>);
 
 impl Recent {
     /// Pages kept.
     const MOST: usize = 256;
 
-    fn get(&self, page: i64) -> Option<Rc<[Word]>> {
-        self.0.iter().rev().find(|(id, _)| *id == page).map(|(_, words)| Rc::clone(words))
+    fn get(&self, page: i64) -> Option<Arc<[Word]>> {
+        self.0.iter().rev().find(|(id, _)| *id == page).map(|(_, words)| Arc::clone(words))
     }
 
-    fn put(&mut self, page: i64, words: Rc<[Word]>) {
+    fn put(&mut self, page: i64, words: Arc<[Word]>) {
         if self.0.len() == Self::MOST {
             self.0.pop_front();
         }
@@ -110,14 +110,14 @@ impl Archive {
         Ok(pages.collect::<Result<_, _>>()?)
     }
 
-    fn words_of(&mut self, page: i64) -> Result<Rc<[Word]>, Error> {
+    fn words_of(&mut self, page: i64) -> Result<Arc<[Word]>, Error> {
         if let Some(words) = self.recent.get(page) {
             return Ok(words);
         }
         let sql = "SELECT reporting FROM pages WHERE id = ?1";
         let reporting: String = self.db.prepare_cached(sql)?.query_row([page], |row| row.get(0))?;
-        let words: Rc<[Word]> = words::words(&reporting).into();
-        self.recent.put(page, Rc::clone(&words));
+        let words: Arc<[Word]> = words::words(&reporting).into();
+        self.recent.put(page, Arc::clone(&words));
         Ok(words)
     }
 

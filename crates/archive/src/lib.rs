@@ -10,7 +10,9 @@ mod day;
 mod error;
 mod join;
 mod prepare;
+pub mod score;
 mod terms;
+pub mod voices;
 mod words;
 mod write;
 

@@ -34,6 +34,8 @@ Examples:
 pub enum Command {
     /// Read pages and print a record of each
     Read(Box<Read>),
+    /// Read pages into an archive, and compare them with those that are there
+    Ingest(Box<crate::ingest::Ingest>),
     /// Look up which places bear a name
     ///
     /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds
@@ -196,6 +198,8 @@ pub enum From {
     Text,
     /// JSON lines: `id`, `text` or `html`, optional `date`, `url`, `title`
     Jsonl,
+    /// Records that were made before, one a line
+    Records,
 }
 
 /// Where to stop.
@@ -215,7 +219,7 @@ pub enum Color {
 }
 
 /// Takes an ISO 8601 day, or a day and time with or without an offset from UTC.
-fn date(given: &str) -> Result<String, String> {
+pub(crate) fn date(given: &str) -> Result<String, String> {
     let day = given.parse::<jiff::civil::Date>().is_ok();
     let moment = given.parse::<jiff::civil::DateTime>().is_ok() || given.parse::<jiff::Timestamp>().is_ok();
     // A civil date parses from a longer string too; anything that is one of the three is fine as written.

@@ -2,7 +2,10 @@
 //! told by its content. Everything is a stream: no more is held than the pages being read.
 
 use crate::args::From;
+use crate::feeds;
+use crate::warc::{self, Warc};
 use flate2::bufread::MultiGzDecoder;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +18,9 @@ const MOST_BYTES: usize = 2 * dateline_page::decode::MAX_BYTES;
 
 /// How gzip starts.
 const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// Bytes of gzip that are enough to tell what it starts with.
+const ENOUGH_GZIP: usize = 64;
 
 /// Bytes looked at to tell what an input holds.
 const HEAD: usize = 8 << 10;
@@ -42,10 +48,43 @@ impl Failure {
 
 /// One page to read.
 pub struct Input {
-    /// The file as it was named or found, or `file:line` of JSON lines.
+    /// The file as it was named or found, `file:line` of JSON lines, or `file@offset` of a WARC record.
     pub name: String,
+    /// The file alone.
+    pub file: String,
+    /// Line of JSON lines, byte offset of a WARC record, number of an item in a feed.
+    pub position: Option<u64>,
+    /// What is known of it besides its bytes.
+    pub about: About,
     /// What it holds.
     pub body: Body,
+}
+
+/// What the file that holds a page says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its address.
+    pub url: Option<String>,
+    /// Publication date, ISO 8601.
+    pub date: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// When it was fetched, RFC 3339.
+    pub retrieved: Option<String>,
+    /// Character set.
+    pub charset: Option<String>,
+}
+
+impl Input {
+    /// An input that is a whole file.
+    pub(crate) fn new(name: &str, body: Body) -> Input {
+        Input { name: name.into(), file: name.into(), position: None, about: About::default(), body }
+    }
+
+    /// An input that is a part of a file.
+    pub(crate) fn part(name: String, file: &str, position: u64, body: Body) -> Input {
+        Input { name, file: file.into(), position: Some(position), about: About::default(), body }
+    }
 }
 
 /// What an input holds.
@@ -59,6 +98,8 @@ pub enum Body {
     },
     /// A line of JSON lines.
     Line(Vec<u8>),
+    /// A record that was made before, as JSON.
+    Record(Vec<u8>),
     /// It could not even be opened.
     Failed(Failure),
 }
@@ -70,6 +111,8 @@ pub enum Kind {
     Html,
     /// Plain text.
     Text,
+    /// Nothing to be read any more: a record, as JSON.
+    Record,
 }
 
 /// The pages behind what was typed, in order.
@@ -78,9 +121,23 @@ pub struct Inputs {
     pending: Vec<Pending>,
     /// The JSON lines being taken apart.
     lines: Option<Lines>,
+    /// The WARC file being taken apart.
+    warc: Option<Warc>,
+    /// The items of a feed that are still to be read, the next one last.
+    items: Vec<Item>,
+    /// Pages that have been read with a feed: not again when their folder is walked.
+    with_feed: HashSet<PathBuf>,
     from: From,
     /// Bytes taken from files so far, before decompression.
     taken: Arc<AtomicU64>,
+}
+
+/// A page of a feed.
+enum Item {
+    /// Beside the feed, still to be opened.
+    Beside(PathBuf, About),
+    /// In the feed.
+    Within(Input),
 }
 
 struct Pending {
@@ -93,13 +150,23 @@ struct Lines {
     name: String,
     reader: Box<dyn BufRead + Send>,
     number: u64,
+    /// Whether a line is a record rather than a page.
+    records: bool,
 }
 
 impl Inputs {
     /// The pages behind `typed`: files, folders, or `-` for standard input.
     pub fn new(typed: &[PathBuf], from: From) -> Inputs {
         let pending = typed.iter().rev().map(|path| Pending { path: path.clone(), found: false }).collect();
-        Inputs { pending, lines: None, from, taken: Arc::default() }
+        Inputs {
+            pending,
+            lines: None,
+            warc: None,
+            items: Vec::new(),
+            with_feed: HashSet::new(),
+            from,
+            taken: Arc::default(),
+        }
     }
 
     /// A counter of the bytes taken from files so far, before decompression.
@@ -109,7 +176,7 @@ impl Inputs {
 
     fn open(&mut self, next: Pending) -> Option<Input> {
         let name = next.path.to_string_lossy().into_owned();
-        let failed = |failure| Some(Input { name: name.clone(), body: Body::Failed(failure) });
+        let failed = |failure| Some(Input::new(&name, Body::Failed(failure)));
         let raw: Box<dyn Read + Send> = if name == "-" && !next.found {
             Box::new(io::stdin())
         } else if next.path.is_dir() {
@@ -127,25 +194,98 @@ impl Inputs {
             }
         };
         let counted = Counted { inner: raw, taken: self.taken() };
-        let (head, reader) = match plain(counted) {
-            Ok(opened) => opened,
+        let opened = peek(counted).and_then(|(head, whole)| {
+            if self.from == From::Auto && warc::is_warc(&head) {
+                self.warc = Some(Warc::new(name.clone(), whole));
+                return Ok(None);
+            }
+            plain(head, whole).map(Some)
+        });
+        let (head, reader) = match opened {
+            Ok(None) => return None,
+            Ok(Some(opened)) => opened,
             Err(e) => return failed(Failure::new(&name, describe(&e))),
         };
+        if self.from == From::Auto && feeds::is_feed(&head) {
+            self.items = self.feed(&name, reader);
+            return None;
+        }
+        if next.found && may_be_feed(&next.path) {
+            return None; // some other XML
+        }
         let kind = match self.from {
             From::Auto if looks_like_json_lines(&head) => None,
-            From::Jsonl => None,
+            From::Jsonl | From::Records => None,
             From::Auto if looks_like_html(&head) => Some(Kind::Html),
             From::Html => Some(Kind::Html),
             From::Auto | From::Text => Some(Kind::Text),
         };
         match kind {
-            Some(kind) => Some(Input { name, body: Body::Page { bytes: Box::new(reader), kind } }),
+            Some(kind) => Some(Input::new(&name, Body::Page { bytes: Box::new(reader), kind })),
             None => {
-                self.lines = Some(Lines { name, reader: Box::new(reader), number: 0 });
+                let records = self.from == From::Records;
+                self.lines = Some(Lines { name, reader: Box::new(reader), number: 0, records });
                 None
             }
         }
     }
+}
+
+impl Inputs {
+    /// The pages of a feed, the first one last.
+    fn feed(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Vec<Item> {
+        let whole = |failure| Item::Within(Input::new(name, Body::Failed(failure)));
+        let mut bytes = Vec::new();
+        let limit = dateline_page::decode::MAX_BYTES;
+        match reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
+            Err(e) => return vec![whole(Failure::new(name, describe(&e)))],
+            Ok(n) if n > limit => {
+                return vec![whole(Failure::new(name, format!("it is larger than {} MiB", limit >> 20)))];
+            }
+            Ok(_) => {}
+        }
+        let (items, broken) = feeds::items(&bytes);
+        let mut inputs = Vec::new();
+        for (i, item) in items.into_iter().enumerate() {
+            let beside = item.about.url.as_deref().and_then(|url| feeds::beside(Path::new(name), url));
+            match beside {
+                Some(path) => {
+                    if self.with_feed.insert(path.clone()) {
+                        inputs.push(Item::Beside(path, item.about));
+                    }
+                }
+                None if item.html.trim().is_empty() => {}
+                None => {
+                    // One that comes again in a later state of the feed is the same input.
+                    let key = item.about.url.clone().unwrap_or_else(|| (i + 1).to_string());
+                    let body =
+                        Body::Page { bytes: Box::new(io::Cursor::new(item.html.into_bytes())), kind: Kind::Html };
+                    let about = About { charset: Some("utf-8".into()), ..item.about };
+                    let input = Input::part(format!("{name}#{key}"), name, i as u64 + 1, body);
+                    inputs.push(Item::Within(Input { about, ..input }));
+                }
+            }
+        }
+        if let Some(reason) = broken {
+            inputs.push(whole(Failure::new(name, reason)));
+        }
+        inputs.reverse();
+        inputs
+    }
+}
+
+/// A page that lies beside the feed that links to it.
+fn beside(path: &Path, about: About) -> Input {
+    let file = path.to_string_lossy().into_owned();
+    let opened = File::open(path).map_err(|e| not_opened(&file, &e));
+    let opened = opened.and_then(|raw| {
+        peek(raw).and_then(|(head, whole)| plain(head, whole)).map_err(|e| Failure::new(&file, describe(&e)))
+    });
+    let body = match opened {
+        Ok((head, bytes)) => Body::Page { bytes, kind: if looks_like_html(&head) { Kind::Html } else { Kind::Text } },
+        Err(failure) => Body::Failed(failure),
+    };
+    Input { about, ..Input::new(&file, body) }
 }
 
 impl Iterator for Inputs {
@@ -164,7 +304,21 @@ impl Iterator for Inputs {
                     None => self.lines = None,
                 }
             }
+            if let Some(warc) = &mut self.warc {
+                match warc.next() {
+                    Some(input) => return Some(input),
+                    None => self.warc = None,
+                }
+            }
+            match self.items.pop() {
+                Some(Item::Within(input)) => return Some(input),
+                Some(Item::Beside(path, about)) => return Some(beside(&path, about)),
+                None => {}
+            }
             let next = self.pending.pop()?;
+            if next.found && self.with_feed.contains(&next.path) {
+                continue;
+            }
             if let Some(input) = self.open(next) {
                 return Some(input);
             }
@@ -183,7 +337,8 @@ impl Lines {
             if let Err(e) = read {
                 // A line cut short is no line. What came before has been read.
                 let reason = format!("{} (after line {})", describe(&e), self.number);
-                return Some(Input { name, body: Body::Failed(Failure::new(&self.name, reason)) });
+                let failure = Failure::new(&self.name, reason);
+                return Some(Input::part(name, &self.name, self.number + 1, Body::Failed(failure)));
             }
             if bytes.is_empty() {
                 return None;
@@ -194,10 +349,12 @@ impl Lines {
                     skip_line(&mut self.reader);
                 }
                 let reason = format!("the line is longer than {} MiB", MOST_BYTES >> 20);
-                return Some(Input { body: Body::Failed(Failure::new(&name, reason)), name });
+                let failure = Failure::new(&name, reason);
+                return Some(Input::part(name, &self.name, self.number, Body::Failed(failure)));
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(Input { name, body: Body::Line(bytes) });
+                let body = if self.records { Body::Record(bytes) } else { Body::Line(bytes) };
+                return Some(Input::part(name, &self.name, self.number, body));
             }
         }
     }
@@ -228,16 +385,22 @@ fn folder(path: &Path) -> io::Result<Vec<Pending>> {
             inside.push(Pending { path: entry.path(), found: true });
         }
     }
-    inside.sort_by(|a, b| b.path.cmp(&a.path));
+    // Feeds first: they know more of the pages beside them than those say themselves.
+    inside.sort_by_key(|p| std::cmp::Reverse((!may_be_feed(&p.path), p.path.clone())));
     Ok(inside)
+}
+
+/// Whether a file's name is one that feeds have.
+fn may_be_feed(path: &Path) -> bool {
+    path.extension().is_some_and(|e| ["xml", "rss", "atom"].iter().any(|feed| e.eq_ignore_ascii_case(feed)))
 }
 
 /// Whether a file found in a folder is worth opening: what saved web pages bring along is not.
 fn may_be_page(path: &Path) -> bool {
-    const NOT_PAGES: [&str; 33] = [
+    const NOT_PAGES: [&str; 32] = [
         "avif", "bmp", "css", "csv", "eot", "gif", "ico", "jpeg", "jpg", "js", "json", "map", "md", "mjs", "mp3",
         "mp4", "ogg", "otf", "pdf", "png", "py", "rs", "svg", "tar", "tsv", "ttf", "wasm", "webm", "webp", "woff",
-        "woff2", "xml", "zip",
+        "woff2", "zip",
     ];
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
     path.is_dir() || extension.is_none_or(|e| !NOT_PAGES.contains(&e.as_str()))
@@ -246,8 +409,7 @@ fn may_be_page(path: &Path) -> bool {
 type Opened = (Vec<u8>, Box<dyn BufRead + Send>);
 
 /// The first bytes of an input and the whole of it, gzip undone.
-fn plain(raw: impl Read + Send + 'static) -> io::Result<Opened> {
-    let (head, whole) = peek(raw)?;
+fn plain(head: Vec<u8>, whole: Box<dyn BufRead + Send>) -> io::Result<Opened> {
     if !head.starts_with(GZIP) {
         return Ok((head, whole));
     }
@@ -274,7 +436,10 @@ fn peek(mut raw: impl Read + Send + 'static) -> io::Result<Opened> {
             Err(e) => break Err(e),
         }
         let read = &head[..length];
-        if length == HEAD || read.starts_with(GZIP) || (read.contains(&b'\n') && looks_like_json_lines(read)) {
+        if length == HEAD
+            || (read.starts_with(GZIP) && length >= ENOUGH_GZIP)
+            || (read.contains(&b'\n') && looks_like_json_lines(read))
+        {
             break Ok(());
         }
     };
@@ -316,7 +481,7 @@ fn first_characters(head: &[u8]) -> Vec<u8> {
 }
 
 /// Whether a file starts as HTML does, or has enough of its tags near the start.
-fn looks_like_html(head: &[u8]) -> bool {
+pub(crate) fn looks_like_html(head: &[u8]) -> bool {
     let first = first_characters(head);
     // A tag that fills all that was looked at is one all the same if it has attributes.
     let ends = first.contains(&b'>') || first.len() > 1000 && first.contains(&b'=');

@@ -4,13 +4,16 @@
 //! there are cores ([`in_order`]), and prints them ([`render`]) in the order of the inputs.
 
 pub mod args;
+pub mod feeds;
 pub mod gazetteer;
 pub mod in_order;
+pub mod ingest;
 pub mod inputs;
 pub mod parse;
 mod progress;
 pub mod reading;
 pub mod render;
 mod run;
+pub mod warc;
 
 pub use run::run;

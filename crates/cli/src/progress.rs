@@ -34,7 +34,12 @@ impl Progress {
 
     /// One more page is done.
     pub fn step(&mut self) {
-        self.read += 1;
+        self.steps(1);
+    }
+
+    /// So many more pages are done.
+    pub fn steps(&mut self, n: u64) {
+        self.read += n;
         if self.bar.is_hidden() {
             return;
         }

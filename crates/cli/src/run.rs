@@ -15,16 +15,17 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 /// Everything was read.
-const ALL_READ: u8 = 0;
+pub(crate) const ALL_READ: u8 = 0;
 /// Some inputs could not be read, or not to their end.
-const SOME_UNREAD: u8 = 1;
+pub(crate) const SOME_UNREAD: u8 = 1;
 /// The command was wrong, or its output could not be written.
-const NOT_DONE: u8 = 2;
+pub(crate) const NOT_DONE: u8 = 2;
 
 /// Does what was typed.
 pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Read(args) => read(&args),
+        Command::Ingest(args) => crate::ingest::ingest(&args),
         Command::Gazetteer(args) => {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }
@@ -44,7 +45,7 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-const ERROR: anstyle::Style =
+pub(crate) const ERROR: anstyle::Style =
     anstyle::Style::new().bold().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Red)));
 const HELP: anstyle::Style = anstyle::Style::new().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Cyan)));
 
@@ -78,7 +79,7 @@ fn read(args: &Read) -> anyhow::Result<u8> {
     std::panic::set_hook(Box::new(|_| {}));
 
     let work = |input: Input| {
-        let Outcome { record, failure, mut spent } = reading::read(input, &known, &resources);
+        let Outcome { record, failure, mut spent, .. } = reading::read(input, &known, &resources);
         let started = Instant::now();
         let printed = record.map(|record| look.print(&record));
         spent.output = started.elapsed();

@@ -1,0 +1,233 @@
+//! Sentences that tell the same, joined; their voices counted.
+
+use super::tell::{Page, Sentence};
+use super::who::{Kind, Source};
+use super::{Claim, Telling, Voice, differ};
+use crate::terms;
+use dateline_record::{Actor, Event, Record};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How alike two sentences must be to tell the same …
+const ALIKE: f32 = 0.40;
+/// … and two that tell events which could be one.
+const ALIKE_WITH_EVENT: f32 = 0.22;
+/// Sentences so alike are the same words.
+const SAME_WORDS: f32 = 0.85;
+/// Terms that a sentence must have to be compared: "Read more." tells nothing.
+const TERMS: usize = 4;
+
+/// Where a telling stands: page, sentence.
+pub(super) type At = (usize, usize);
+
+/// What the pages tell, in order of the number of reports.
+pub(super) fn of(pages: &[Page]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(tellings, pages)).collect();
+    claims.retain(|c| c.pages > 1 || !c.types.is_empty() || c.voices.iter().any(|v| v.kind != "unattributed"));
+    claims.sort_by_key(|c| std::cmp::Reverse((c.reports, c.pages)));
+    claims
+}
+
+/// Groups sentences that tell the same, each in the order of the pages.
+fn joined(pages: &[Page]) -> Vec<Vec<At>> {
+    let mut groups: Vec<Vec<At>> = Vec::new();
+    let mut bearing: HashMap<i64, Vec<usize>> = HashMap::new();
+    let sentences = pages.iter().enumerate().flat_map(|(p, page)| (0..page.sentences.len()).map(move |s| (p, s)));
+    for (p, s) in sentences {
+        let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() >= TERMS) else { continue };
+        let near: BTreeSet<usize> = sentence.terms.iter().filter_map(|(t, _)| bearing.get(t)).flatten().copied().collect();
+        let mut best: Option<(f32, usize)> = None;
+        for group in near {
+            let alike = groups[group].iter().filter_map(|at| likeness(pages, (p, s), *at)).fold(0.0, f32::max);
+            if alike > best.map_or(0.0, |b| b.0) {
+                best = Some((alike, group));
+            }
+        }
+        let group = match best {
+            Some((_, group)) => group,
+            None => {
+                groups.push(Vec::new());
+                groups.len() - 1
+            }
+        };
+        groups[group].push((p, s));
+        for (term, _) in &sentence.terms {
+            let of_term = bearing.entry(*term).or_default();
+            if of_term.last() != Some(&group) && !of_term.contains(&group) {
+                of_term.push(group);
+            }
+        }
+    }
+    groups
+}
+
+/// How alike two sentences are, if they tell the same.
+fn likeness(pages: &[Page], a: At, b: At) -> Option<f32> {
+    let (x, y) = (sentence(pages, a)?, sentence(pages, b)?);
+    let alike = terms::dot(&x.terms, &y.terms);
+    let enough = alike >= ALIKE || alike >= ALIKE_WITH_EVENT && share_event(pages, a, b);
+    enough.then_some(alike)
+}
+
+fn sentence(pages: &[Page], at: At) -> Option<&Sentence> {
+    pages.get(at.0)?.sentences.get(at.1)
+}
+
+/// Whether two sentences tell events that could be one: of one type, with a party in common, at times that can be one.
+fn share_event(pages: &[Page], a: At, b: At) -> bool {
+    let events = |at: At| {
+        let record = pages.get(at.0).map(|page| &page.record);
+        let events = sentence(pages, at).map(|s| s.events.as_slice()).unwrap_or_default();
+        events.iter().filter_map(move |i| Some((record?.events.get(*i)?, record?)))
+    };
+    events(a).any(|(x, rx)| events(b).any(|(y, ry)| could_be_one(x, rx, y, ry)))
+}
+
+fn could_be_one(x: &Event, rx: &Record, y: &Event, ry: &Record) -> bool {
+    let same_kind = x.kind.is_some() && x.kind == y.kind || x.lemma == y.lemma;
+    let names = |event: &Event, record: &Record| -> BTreeSet<String> {
+        let name = |actor: &Actor| {
+            let entity = actor.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
+            let words = entity.map_or_else(|| record.text.get(actor.span.range()).unwrap_or_default(), |e| e.name.as_str());
+            words.split_whitespace().next_back().map(crate::words::folded_name).unwrap_or_default()
+        };
+        event.actors.iter().chain(&event.recipients).map(name).filter(|n| n.len() > 2).collect()
+    };
+    let when = |event: &Event, record: &Record| differ::interval(event, record);
+    let apart = matches!((when(x, rx), when(y, ry)), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
+    same_kind && !apart && !names(x, rx).is_disjoint(&names(y, ry))
+}
+
+/// The voices of a claim, in the making: the source, if it has one, and its tellings with the reasons.
+struct Making {
+    source: Option<Source>,
+    outlet: Option<String>,
+    tellings: Vec<(At, Option<String>)>,
+}
+
+fn claim(tellings: &[At], pages: &[Page]) -> Claim {
+    let mut voices: Vec<Making> = Vec::new();
+    // First those that name a source.
+    for at in tellings {
+        let Some(source) = sentence(pages, *at).and_then(|s| s.source.clone()) else { continue };
+        match voices.iter_mut().find(|v| v.source.as_ref().is_some_and(|s| s.is(&source))) {
+            Some(voice) => {
+                let copied = voice.tellings.iter().find(|(other, _)| is_copy(pages, *at, *other)).map(|(other, _)| *other);
+                let because = copied.map(|other| format!("copy of page {}", pages[other.0].id));
+                voice.tellings.push((*at, because));
+                if let Some(known) = &mut voice.source
+                    && source.fullness() > known.fullness()
+                {
+                    *known = Source { via: known.via.clone(), ..source };
+                }
+            }
+            None => voices.push(Making { source: Some(source), outlet: None, tellings: vec![(*at, None)] }),
+        }
+    }
+    // Then those that do not: folded into one of the voices, where something says so, or the outlet's own word.
+    for at in tellings.iter().filter(|at| sentence(pages, **at).is_some_and(|s| s.source.is_none())) {
+        let (voice, because) = match folded(pages, *at, &voices) {
+            Some((voice, because)) => (Some(voice), Some(because)),
+            None => {
+                let outlet = pages[at.0].outlet();
+                (voices.iter().position(|v| v.outlet.as_ref() == Some(&outlet)), None)
+            }
+        };
+        match voice.and_then(|v| voices.get_mut(v)) {
+            Some(voice) => voice.tellings.push((*at, because)),
+            None => voices.push(Making { source: None, outlet: Some(pages[at.0].outlet()), tellings: vec![(*at, because)] }),
+        }
+    }
+    count(voices, tellings, pages)
+}
+
+/// The voice that a sentence without a source belongs to, and why.
+fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> {
+    let find = |is: &dyn Fn(At) -> bool| {
+        let with = |v: &Making| v.tellings.iter().map(|(other, _)| *other).find(|other| is(*other));
+        voices.iter().enumerate().find_map(|(i, v)| with(v).map(|other| (i, other)))
+    };
+    if let Some((voice, other)) = find(&|other| is_copy(pages, at, other)) {
+        return Some((voice, format!("copy of page {}", pages[other.0].id)));
+    }
+    if let Some((voice, _)) = find(&|other| other.0 == at.0) {
+        return Some((voice, "the same page names the source".into()));
+    }
+    let this = sentence(pages, at)?;
+    let same_words = |other: At| sentence(pages, other).is_some_and(|o| terms::dot(&this.terms, &o.terms) >= SAME_WORDS);
+    if let Some((voice, other)) = find(&same_words) {
+        return Some((voice, format!("in the words of page {}", pages[other.0].id)));
+    }
+    // A headline sums up its page: it is no word of its own where the claim has a voice.
+    if this.headline && !voices.is_empty() {
+        return Some((0, "inferred: a headline".into()));
+    }
+    // The sentence beside it names somebody who vouches for this elsewhere.
+    let beside = [at.1.checked_sub(1), Some(at.1 + 1)].into_iter().flatten();
+    let sources: Vec<&Source> = beside.filter_map(|s| sentence(pages, (at.0, s))?.source.as_ref()).collect();
+    let named = |v: &Making| v.source.as_ref().is_some_and(|s| sources.iter().any(|beside| beside.is(s)));
+    let voice = voices.iter().position(named)?;
+    Some((voice, "inferred: the sentence beside it has this source".into()))
+}
+
+/// Whether a sentence stands in a copy of the other's page, in like words.
+fn is_copy(pages: &[Page], a: At, b: At) -> bool {
+    let same_report = a.0 != b.0 && pages[a.0].report == pages[b.0].report;
+    same_report && matches!((sentence(pages, a), sentence(pages, b)), (Some(x), Some(y)) if terms::dot(&x.terms, &y.terms) >= ALIKE)
+}
+
+fn count(voices: Vec<Making>, tellings: &[At], pages: &[Page]) -> Claim {
+    let of_kind = |kind: Kind| voices.iter().filter(move |v| v.source.as_ref().is_some_and(|s| s.kind == kind));
+    let reports = |v: &Making| v.tellings.iter().map(|(at, _)| pages[at.0].report).collect::<BTreeSet<_>>();
+    let mut anonymous: BTreeMap<i64, usize> = BTreeMap::new();
+    of_kind(Kind::Anonymous).flat_map(reports).for_each(|report| *anonymous.entry(report).or_default() += 1);
+    let mut types: BTreeSet<String> = BTreeSet::new();
+    for at in tellings {
+        let record = &pages[at.0].record;
+        let events = sentence(pages, *at).map(|s| s.events.as_slice()).unwrap_or_default();
+        types.extend(events.iter().filter_map(|i| record.events.get(*i)?.kind.clone()));
+    }
+    let mut claim = Claim {
+        named: of_kind(Kind::Person).count() + of_kind(Kind::Body).count(),
+        anonymous_least: anonymous.values().copied().max().unwrap_or(0),
+        anonymous_most: anonymous.values().sum(),
+        unattributed: voices.iter().filter(|v| v.source.is_none()).count(),
+        reports: tellings.iter().map(|at| pages[at.0].report).collect::<BTreeSet<_>>().len(),
+        pages: tellings.iter().map(|at| at.0).collect::<BTreeSet<_>>().len(),
+        types: types.into_iter().collect(),
+        differences: differ::differences(tellings, pages),
+        voices: voices.into_iter().map(|v| voice(v, pages)).collect(),
+    };
+    claim.voices.sort_by_key(|v| (v.kind == "unattributed", std::cmp::Reverse(v.tellings.len())));
+    claim
+}
+
+fn voice(making: Making, pages: &[Page]) -> Voice {
+    let kind = match making.source.as_ref().map(|s| s.kind) {
+        Some(Kind::Anonymous) => "anonymous",
+        Some(_) => "named",
+        None => "unattributed",
+    };
+    let name = making.source.map(|s| s.name).or(making.outlet).unwrap_or_default();
+    Voice { name, kind, tellings: making.tellings.into_iter().filter_map(|(at, why)| telling(at, why, pages)).collect() }
+}
+
+fn telling(at: At, because: Option<String>, pages: &[Page]) -> Option<Telling> {
+    let page = pages.get(at.0)?;
+    let sentence = page.sentences.get(at.1)?;
+    let record = &page.record;
+    let span = dateline_record::CodePoints::new(&record.text).span(sentence.span);
+    Some(Telling {
+        page: page.id,
+        source: record.source.id.clone(),
+        outlet: record.article.publisher.as_ref().and_then(|p| p.name.clone().or(p.domain.clone())),
+        published: page.published().map(str::to_owned),
+        start: span.start,
+        end: span.end,
+        words: page.words(sentence.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        statement: sentence.statement.and_then(|i| record.statements.get(i)).map(|s| s.id.clone()),
+        events: sentence.events.iter().filter_map(|i| record.events.get(*i)).map(|v| v.id.clone()).collect(),
+        said_by: sentence.source.as_ref().map(|s| s.name.clone()),
+        via: sentence.source.as_ref().map(|s| s.via.clone()).unwrap_or_default(),
+        because,
+    })
+}

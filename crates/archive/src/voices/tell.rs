@@ -1,0 +1,145 @@
+//! The sentences of a page, and who vouches for each.
+
+use super::who::{self, Source};
+use crate::terms::{self, Vector};
+use dateline_record::{BlockKind, Record, Span, Statement};
+use std::collections::BTreeMap;
+
+/// A page of a story.
+pub(super) struct Page {
+    pub id: i64,
+    /// The group of copies that it belongs to.
+    pub report: i64,
+    /// Its record, spans in bytes.
+    pub record: Record,
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence that tells something.
+pub(super) struct Sentence {
+    pub span: Span,
+    /// Its words as weighted terms.
+    pub terms: Vector,
+    /// Counted things, by what is counted.
+    pub numbers: BTreeMap<String, Vec<String>>,
+    /// The statement that gives it: position in the record, and who says so.
+    pub statement: Option<usize>,
+    pub source: Option<Source>,
+    /// Positions of the events in it.
+    pub events: Vec<usize>,
+    pub headline: bool,
+}
+
+impl Page {
+    pub fn new(id: i64, report: i64, record: Record) -> Page {
+        let record = record.into_bytes();
+        let sentences = record.sentences.iter().map(|span| Sentence::new(*span, &record)).collect();
+        Page { id, report, record, sentences }
+    }
+
+    pub fn published(&self) -> Option<&str> {
+        self.record.article.published.as_ref().map(|d| d.value.as_str())
+    }
+
+    /// Who gives its word for what the page says without a source: the agency that it took the text from, or the outlet.
+    pub fn outlet(&self) -> String {
+        let article = &self.record.article;
+        let origin = article.origin.as_ref().map(|o| o.name.clone());
+        let agency = article.dateline.as_ref().and_then(|d| d.agency.clone());
+        let publisher = article.publisher.as_ref().and_then(|p| p.name.clone().or(p.domain.clone()));
+        origin.or(agency).or(publisher).unwrap_or_else(|| self.record.source.id.clone())
+    }
+
+    pub fn words(&self, span: Span) -> &str {
+        self.record.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+impl Sentence {
+    fn new(span: Span, record: &Record) -> Sentence {
+        let words = record.text.get(span.range()).unwrap_or_default();
+        let statement = statement_of(span, record);
+        let source = statement.and_then(|i| record.statements.get(i)).and_then(|s| who::source(s, record));
+        let inside = |spans: &[Span]| spans.first().is_some_and(|s| span.contains(*s));
+        Sentence {
+            span,
+            terms: terms::of_sentence(words),
+            numbers: numbers(words),
+            statement,
+            source,
+            events: (0..record.events.len()).filter(|i| inside(&record.events[*i].trigger)).collect(),
+            headline: record.blocks.iter().any(|b| b.kind == BlockKind::Headline && b.span.contains(span)),
+        }
+    }
+}
+
+/// The statement that gives a sentence: of those that cover most of it, the one at the end of the chain.
+fn statement_of(sentence: Span, record: &Record) -> Option<usize> {
+    let covered = |s: &Statement| s.content.iter().map(|c| overlap(*c, sentence)).sum::<u32>();
+    let whole = sentence.len().max(1) as f64;
+    let enough = |s: &Statement| f64::from(covered(s)) / whole >= 0.3 && !s.source.is_empty();
+    let candidates = record.statements.iter().enumerate().filter(|(_, s)| enough(s));
+    let deepest = |(_, s): &(usize, &Statement)| (s.within.is_some(), covered(s));
+    candidates.max_by_key(deepest).map(|(i, _)| i)
+}
+
+fn overlap(a: Span, b: Span) -> u32 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Numbers with what they count: the next word that says something. Years and days are left to the times.
+fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
+    const NUMBERS: [&str; 21] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+        "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+    ];
+    const VALUES: [&str; 21] = [
+        "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "30", "40",
+    ];
+    const LARGE: [&str; 4] = ["hundred", "thousand", "million", "billion"];
+    let tokens: Vec<&str> = words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).collect();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let digits = token.replace(',', "");
+        let value = if !digits.is_empty() && digits.trim_end_matches('%').parse::<f64>().is_ok() {
+            digits
+        } else if let Some(n) = NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(token)) {
+            VALUES[n].to_owned()
+        } else {
+            continue;
+        };
+        let mut rest = tokens.iter().skip(i + 1).take(3).filter(|w| !w.is_empty());
+        let mut next = rest.next().map(|w| w.to_lowercase()).unwrap_or_default();
+        let mut value = value;
+        if LARGE.contains(&next.as_str()) {
+            value = format!("{value} {next}");
+            next = rest.next().map(|w| w.to_lowercase()).unwrap_or_default();
+        }
+        let unit = terms::stem(&next);
+        if unit.chars().all(char::is_alphabetic) && unit.len() > 2 && !terms::is_common(&next) && !is_calendar(&unit) {
+            found.entry(unit).or_default().push(value);
+        }
+    }
+    found
+}
+
+/// Units of time and ages, whose numbers are no counts of what happened.
+fn is_calendar(unit: &str) -> bool {
+    const UNITS: [&str; 24] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year",
+        "month", "week", "day", "hour", "minute", "second", "time", "gmt", "am", "pm", "decade",
+    ];
+    UNITS.contains(&unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_known_by_what_they_count() {
+        let found = numbers("Iceland may take 38,000 tonnes of cod; six people and 1.4 million boats, in 2026, after nine hours.");
+        let found: Vec<_> = found.iter().map(|(unit, values)| (unit.as_str(), values.join(" "))).collect();
+        assert_eq!(found, [("boat", "1.4 million".to_owned()), ("people", "6".into()), ("tonne", "38000".into())]);
+    }
+}

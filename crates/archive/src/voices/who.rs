@@ -1,0 +1,147 @@
+//! Who a source is, and when two are one.
+
+use crate::words::folded_name;
+use dateline_record::{EntityKind, Party, PartyKind, Predicate, Record, Statement};
+
+/// The source of a statement, as far as it says who vouches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// As it is shown.
+    pub name: String,
+    pub kind: Kind,
+    /// What it is compared by.
+    pub key: Vec<String>,
+    /// The body that it speaks for.
+    pub body: Option<Vec<String>>,
+    /// Carriers, nearest first.
+    pub via: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Person,
+    Body,
+    Anonymous,
+}
+
+/// The source that a statement names; none if it names nobody, or only "he" whom the page does not resolve.
+pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
+    let party = statement.source.first()?;
+    let via = statement.via.iter().map(|p| shown(p, record).to_owned()).collect();
+    let words = record.text.get(party.span.range()).unwrap_or_default();
+    let entity = party.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
+    let anonymous = matches!(party.kind, Some(PartyKind::Anonymous | PartyKind::OfficialAnonymous));
+    if let Some(entity) = entity {
+        let kind = if entity.kind == EntityKind::Person { Kind::Person } else { Kind::Body };
+        let body = if kind == Kind::Person { body_of(&entity.id, record) } else { None };
+        return Some(Source { name: entity.name.clone(), kind, key: key(&entity.name), body, via });
+    }
+    let key = key(words);
+    if key.is_empty() {
+        return None; // a pronoun, or nothing that would tell it from others
+    }
+    let kind = if anonymous && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
+    Some(Source { name: words.to_owned(), kind, key, body: None, via })
+}
+
+fn shown<'r>(party: &Party, record: &'r Record) -> &'r str {
+    let entity = party.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
+    entity.map_or_else(|| record.text.get(party.span.range()).unwrap_or_default(), |e| e.name.as_str())
+}
+
+/// The body that a person speaks for, where the page says so. Whoever leads a country or a party speaks for themselves.
+fn body_of(person: &str, record: &Record) -> Option<Vec<String>> {
+    let speaks = |r: &&dateline_record::Relation| r.subject == person && r.predicate == Predicate::SpokespersonFor;
+    let body = record.relations.iter().find(speaks)?;
+    let entity = record.entities.iter().find(|e| e.id == body.object)?;
+    Some(key(&entity.name))
+}
+
+/// Words by which a source is compared: in lower case, without articles, titles and those who only lend it their mouth.
+fn key(name: &str) -> Vec<String> {
+    const EMPTY: [&str; 62] = [
+        "a", "an", "the", "his", "her", "its", "their", "our", "my", "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "gov", "lord", "lady",
+        "president", "minister", "prime", "he", "she", "they", "it", "we", "i", "you", "who", "that", "this", "these", "those", "which",
+        "spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement", "report", "in", "for", "of", "at", "from",
+        "by", "with", "on", "and", "s", "said", "one", "some", "both", "also", "news", "release", "press", "memo", "senior",
+    ];
+    let folded = folded_name(name).replace(['’', '\''], " ");
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !EMPTY.contains(w));
+    words.map(crate::terms::stem).collect()
+}
+
+/// Bodies that are often named without a capital.
+fn is_body(key: &[String]) -> bool {
+    const BODIES: [&str; 14] = [
+        "police", "ministry", "army", "military", "court", "government", "council", "company", "airline", "navy", "parliament", "union",
+        "brigade", "service",
+    ];
+    key.iter().any(|word| BODIES.contains(&word.as_str()))
+}
+
+impl Source {
+    /// Whether two sources are one voice.
+    pub fn is(&self, other: &Source) -> bool {
+        match (self.kind, other.kind) {
+            (Kind::Person, Kind::Person) => same_person(&self.key, &other.key) || self.body.is_some() && self.body == other.body,
+            (Kind::Anonymous, Kind::Anonymous) => self.key == other.key,
+            (Kind::Body, Kind::Body) => same_body(&self.key, &other.key),
+            (Kind::Person, Kind::Body) => self.speaks_for(&other.key),
+            (Kind::Body, Kind::Person) => other.speaks_for(&self.key),
+            _ => false,
+        }
+    }
+
+    fn speaks_for(&self, body: &[String]) -> bool {
+        self.body.as_ref().is_some_and(|own| same_body(own, body))
+    }
+
+    /// How full the name is: the fullest is shown.
+    pub fn fullness(&self) -> usize {
+        self.key.len()
+    }
+}
+
+/// "Solheim" and "Ingrid Solheim", but not "Jan Solheim" and "Ingrid Solheim".
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match (short.last(), long.last()) {
+        (Some(s), Some(l)) => s == l && (short.len() == 1 || short.first() == long.first()),
+        _ => false,
+    }
+}
+
+/// Equal, one within the other, or one the initials of the other.
+fn same_body(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
+    !short.is_empty() && (short.iter().all(|w| long.contains(w)) || short.len() == 1 && long.len() > 1 && short[0] == initials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(name: &str, kind: Kind) -> Source {
+        Source { name: name.into(), kind, key: key(name), body: None, via: Vec::new() }
+    }
+
+    #[test]
+    fn voices_are_told_apart() {
+        use Kind::{Anonymous, Body, Person};
+        for (a, b, kind, same) in [
+            ("Ingrid Solheim", "Solheim", Person, true),
+            ("Ingrid Solheim", "Jan Solheim", Person, false),
+            ("Ingrid Solheim", "Olav Nesse", Person, false),
+            ("the Norwegian fisheries ministry", "the ministry", Body, true),
+            ("a spokesman for the fisheries ministry", "the Norwegian fisheries ministry", Body, true),
+            ("National Rescue Service", "the NRS", Body, true),
+            ("the defence ministry", "the navy", Body, false),
+            ("two officials briefed on the talks", "a person close to the talks", Anonymous, false),
+        ] {
+            let (a, b) = (source(a, kind), source(b, kind));
+            assert_eq!((a.is(&b), b.is(&a)), (same, same), "{} / {}", a.name, b.name);
+        }
+        assert!(key("She").is_empty());
+    }
+}

@@ -1,0 +1,193 @@
+//! The archive as a file: made, opened, brought up to date, written by two, changed.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use dateline_archive::{Added, Archive, Error, Origin, Prepared, Unread};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// A file of its own for one test, removed at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> File {
+        let file = File(std::env::temp_dir().join(format!("dateline-archive-{}-{name}.db", std::process::id())));
+        file.remove();
+        file
+    }
+
+    fn remove(&self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
+        }
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        self.remove();
+    }
+}
+
+fn page(id: &str, text: &str) -> Prepared {
+    let given =
+        dateline_page::Given { id: id.into(), date: Some("2026-03-12".into()), ..dateline_page::Given::default() };
+    let page = dateline_page::text(text.as_bytes(), &given).unwrap();
+    let record = dateline_reading::read(&page, &dateline_reading::Resources::rules_alone()).unwrap();
+    Prepared::new(record)
+}
+
+fn add(archive: &mut Archive, id: &str, text: &str) -> Added {
+    let origin = Origin { name: id.into(), file: id.into(), position: None, digest: text.into() };
+    archive.begin().unwrap();
+    let added = archive.add(&origin, Some(&page(id, text)), None).unwrap();
+    archive.commit().unwrap();
+    added
+}
+
+fn number(path: &Path, sql: &str) -> i64 {
+    Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+const FERRY: &str = "Ferry runs aground off Bodø\n\nThe ferry Havglimt ran aground off Bodø on Monday evening in thick fog, the rescue service \
+said. “Nobody was hurt, and everyone is ashore,” said Karen Holm, who leads the service. The ferry had left the harbour of Bodø an hour \
+earlier with forty people on board, and was bound for the islands. Two tugs were on their way on Tuesday morning.\n";
+
+const KIOSK: &str = "Kiosk burns in Odense\n\nA kiosk burned to the ground in Odense on Sunday night, the fire service said. The owner, who \
+was abroad, learned of it from a neighbour. “I sold papers there for thirty years,” he told a reporter. The cause is not known, and \
+the police have asked witnesses to come forward.\n";
+
+#[test]
+fn a_page_is_kept_once_and_changed_in_place() {
+    let file = File::new("once");
+    let mut archive = Archive::open(&file.0).unwrap();
+    assert_eq!(add(&mut archive, "ferry.txt", FERRY), Added::New);
+    assert!(archive.has("ferry.txt", FERRY).unwrap() && !archive.has("ferry.txt", "other").unwrap());
+    assert_eq!(add(&mut archive, "ferry.txt", FERRY), Added::Known);
+    assert_eq!(add(&mut archive, "kiosk.txt", KIOSK), Added::New);
+    assert_eq!(archive.pages().unwrap(), 2);
+    let changed = FERRY.replace("forty", "forty-two");
+    assert_eq!(add(&mut archive, "ferry.txt", &changed), Added::Changed);
+    assert_eq!(archive.pages().unwrap(), 2);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+    assert_eq!(number(&file.0, "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH 'two AND forty'"), 1);
+    assert_eq!(number(&file.0, "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH 'BODØ'"), 1, "in any case");
+    assert_eq!(number(&file.0, "SELECT count(*) FROM v_statements WHERE speaker = 'Karen Holm'"), 1);
+}
+
+#[test]
+fn what_is_not_committed_is_not_there() {
+    let file = File::new("rolled-back");
+    let mut archive = Archive::open(&file.0).unwrap();
+    add(&mut archive, "ferry.txt", FERRY);
+    archive.begin().unwrap();
+    archive
+        .add(&Origin { name: "kiosk.txt".into(), ..Origin::default() }, Some(&page("kiosk.txt", KIOSK)), None)
+        .unwrap();
+    drop(archive);
+    let archive = Archive::open(&file.0).unwrap();
+    assert_eq!(archive.pages().unwrap(), 1);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn copies_are_one_report_until_one_is_changed() {
+    let file = File::new("copies");
+    let mut archive = Archive::open(&file.0).unwrap();
+    let cut = FERRY.split("Two tugs").next().unwrap();
+    for (id, text) in [("a", FERRY), ("k", KIOSK), ("b", cut), ("c", &FERRY.replace("Monday evening", "Monday night"))]
+    {
+        add(&mut archive, id, text);
+    }
+    let reports = "SELECT count(DISTINCT report) FROM pages";
+    assert_eq!(number(&file.0, reports), 2);
+    assert_eq!(number(&file.0, "SELECT count(DISTINCT story) FROM pages"), 2);
+    // The first of the group becomes another page: the others stay together.
+    add(&mut archive, "a", &KIOSK.replace("Odense", "Aarhus"));
+    assert_eq!(number(&file.0, reports), 2);
+    assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages WHERE source IN ('b', 'c')"), 1);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_could_not_be_read_is_kept_with_its_reason() {
+    let file = File::new("unread");
+    let mut archive = Archive::open(&file.0).unwrap();
+    let origin = Origin { name: "photo".into(), file: "photo".into(), ..Origin::default() };
+    archive.begin().unwrap();
+    archive.add(&origin, None, Some(&Unread { reason: "this is not text".into(), help: None })).unwrap();
+    archive.commit().unwrap();
+    assert_eq!(number(&file.0, "SELECT count(*) FROM unread WHERE reason = 'this is not text'"), 1);
+    assert!(!archive.has("photo", "").unwrap(), "it is tried again");
+    add(&mut archive, "photo", FERRY);
+    assert_eq!(number(&file.0, "SELECT count(*) FROM unread"), 0);
+}
+
+#[test]
+fn archives_of_earlier_versions_are_brought_up_to_date() {
+    let file = File::new("version-1");
+    {
+        // An archive as version 1 left it: the tables of what pages say, nothing between pages.
+        let db = Connection::open(&file.0).unwrap();
+        db.execute_batch(include_str!("../src/schema/1.sql")).unwrap();
+        db.execute_batch("PRAGMA application_id = 0x64746C6E; PRAGMA user_version = 1").unwrap();
+        let new = File::new("version-now");
+        let mut archive = Archive::open(&new.0).unwrap();
+        add(&mut archive, "a", FERRY);
+        add(&mut archive, "b", &FERRY.replace("Monday evening", "Monday night"));
+        drop(archive);
+        db.execute("ATTACH ?1 AS new", [new.0.to_str().unwrap()]).unwrap();
+        let columns: Vec<String> = db
+            .prepare("SELECT name FROM pragma_table_info('pages', 'main')")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let columns = columns.join(", ");
+        db.execute_batch(&format!(
+            "INSERT INTO main.pages ({columns}) SELECT {columns} FROM new.pages; INSERT INTO main.inputs SELECT * FROM new.inputs;"
+        ))
+        .unwrap();
+    }
+    // Opening to read is enough to bring it up to date.
+    let archive = Archive::open_to_read(&file.0).unwrap();
+    assert_eq!(archive.version().unwrap(), 2);
+    assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages"), 1, "they are compared now");
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn other_files_are_left_alone() {
+    let file = File::new("foreign");
+    Connection::open(&file.0).unwrap().execute_batch("CREATE TABLE mine (x)").unwrap();
+    assert!(matches!(Archive::open(&file.0), Err(Error::Foreign(_))));
+    std::fs::write(&file.0, "not a database, but long enough to look like one".repeat(100)).unwrap();
+    assert!(matches!(Archive::open(&file.0), Err(Error::Foreign(_))));
+    let newer = File::new("newer");
+    drop(Archive::open(&newer.0).unwrap());
+    Connection::open(&newer.0).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    assert!(matches!(Archive::open(&newer.0), Err(Error::Newer { found: 99, .. })));
+    assert!(matches!(Archive::open_to_read(Path::new("/nowhere/at/all.db")), Err(Error::Missing(_))));
+}
+
+#[test]
+fn two_may_write_at_once() {
+    let file = File::new("two");
+    drop(Archive::open(&file.0).unwrap());
+    std::thread::scope(|scope| {
+        for writer in ["a", "b"] {
+            let path = &file.0;
+            scope.spawn(move || {
+                let mut archive = Archive::open(path).unwrap();
+                for n in 0..20 {
+                    add(&mut archive, &format!("{writer}{n}"), &FERRY.replace("forty", &format!("{n} and {writer}")));
+                }
+            });
+        }
+    });
+    let archive = Archive::open(&file.0).unwrap();
+    assert_eq!(archive.pages().unwrap(), 40);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+    assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages"), 1);
+}
