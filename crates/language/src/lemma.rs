@@ -22,7 +22,7 @@ impl Analysis {
 }
 
 /// The dictionary form of a word of a part of speech.
-pub(crate) fn lemma(word: &str, upos: Upos) -> Cow<'_, str> {
+pub fn lemma(word: &str, upos: Upos) -> Cow<'_, str> {
     if upos == Upos::Propn {
         return word.into();
     }

@@ -35,6 +35,7 @@ mod windows;
 
 use dateline_record::Span;
 pub use labels::{EventClass, MentionKind, NameKind, PLOVER, Relation, Upos};
+pub use lemma::lemma;
 pub use network::{Model, ModelError};
 pub use quotes::Quote;
 use std::ops::Range;

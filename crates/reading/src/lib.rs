@@ -1,6 +1,7 @@
 //! Who, where, when, what was said, what happened, according to whom? From a [`Page`] to a [`Record`].
 
 mod cues;
+pub mod events;
 mod known;
 mod lexicon;
 mod names;
@@ -62,11 +63,14 @@ pub enum Layer {
     People,
     /// Who says what.
     Statements,
+    /// What happened.
+    Events,
 }
 
 impl Layer {
     /// In the order in which they are done.
-    pub const ALL: [Layer; 5] = [Layer::Language, Layer::Places, Layer::Times, Layer::People, Layer::Statements];
+    pub const ALL: [Layer; 6] =
+        [Layer::Language, Layer::Places, Layer::Times, Layer::People, Layer::Statements, Layer::Events];
 }
 
 impl std::fmt::Display for Layer {
@@ -77,6 +81,7 @@ impl std::fmt::Display for Layer {
             Layer::People => "people",
             Layer::Statements => "statements",
             Layer::Places => "places",
+            Layer::Events => "events",
         })
     }
 }
@@ -116,7 +121,17 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     done(Layer::Places);
+    let events = events::find(events::Layers {
+        text: &page.text,
+        analysis: &analysis,
+        entities: &entities,
+        times: &times,
+        statements: &statements,
+        gazetteer,
+    });
+    done(Layer::Events);
     Ok(Record {
+        events,
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
         statements,

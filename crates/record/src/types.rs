@@ -533,13 +533,62 @@ pub struct Event {
     /// Id of the time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
-    /// Whether it is said to have happened.
+    /// Whether it is said to have happened. That is the page's or its source's claim.
     pub status: Status,
+    /// The words that tell the status: "failed", "will", "not"; none where nothing but the verb's own form does.
+    #[serde(with = "pairs", default)]
+    #[schemars(with = "Vec<[u32; 2]>")]
+    pub status_cue: Vec<Span>,
     /// Ids of the statements that vouch for it; empty: the page itself.
     pub according_to: Vec<String>,
-    /// Goldstein-style intensity from the ontology's table.
+    /// How many were killed or gathered, how much was paid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantities: Vec<Quantity>,
+    /// Goldstein-style intensity from the ontology's table, from -10 (conflict) to 10 (cooperation).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intensity: Option<f32>,
+}
+
+/// A number tied to an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Quantity {
+    /// What is counted.
+    pub kind: QuantityKind,
+    /// The number, where the page gives one without "at least", "about" or the like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// The least that it can be: 12 of "at least 12", 24 of "dozens".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// The most that it can be: 50 of "up to 50".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// ISO 4217 code of a currency, for money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The words.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// What is counted in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum QuantityKind {
+    Killed,
+    Wounded,
+    Missing,
+    Detained,
+    Displaced,
+    Abducted,
+    Released,
+    Rescued,
+    /// People who gathered.
+    Crowd,
+    /// Troops, police, ships.
+    Forces,
+    Money,
 }
 
 /// A party of an event.
@@ -637,7 +686,8 @@ impl Record {
             }
         }
         for v in &mut self.events {
-            v.trigger.iter_mut().for_each(&mut f);
+            v.trigger.iter_mut().chain(&mut v.status_cue).for_each(&mut f);
+            v.quantities.iter_mut().for_each(|q| f(&mut q.span));
             v.actors.iter_mut().chain(&mut v.recipients).for_each(|a| f(&mut a.span));
         }
         self.relations.iter_mut().for_each(|r| f(&mut r.span));

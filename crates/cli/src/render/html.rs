@@ -1,6 +1,7 @@
 //! For a browser: one self-contained file with the page's text, its layers highlighted and switchable, and the facts
 //! beside it. Nothing is fetched, and the page's words are never markup.
 
+use super::happenings;
 use super::words::{self, Entities};
 use dateline_record::{BlockKind, Entity, EntityKind, Record, Span, Statement};
 use sha2::{Digest, Sha256};
@@ -10,7 +11,7 @@ const STYLE: &str = include_str!("viewer.css");
 const SCRIPT: &str = include_str!("viewer.js");
 
 /// The layers that can be switched: value, name, whether shown at first.
-const LAYERS: [(&str, &str, bool); 8] = [
+const LAYERS: [(&str, &str, bool); 9] = [
     ("blocks", "blocks", false),
     ("said", "statements", true),
     ("speaker", "speakers", true),
@@ -19,6 +20,7 @@ const LAYERS: [(&str, &str, bool); 8] = [
     ("place", "places", true),
     ("other", "other names", false),
     ("time", "times", true),
+    ("event", "events", true),
 ];
 
 /// What comes before the first record.
@@ -173,6 +175,13 @@ impl<'r> Marks<'r> {
         for e in &record.entities {
             marks.extend(e.mentions.iter().map(|m| Mark { span: m.span, layer: layer(e.kind), fact: &e.id }));
         }
+        for v in &record.events {
+            marks.extend(v.trigger.iter().map(|&span| Mark { span, layer: "event", fact: &v.id }));
+            marks.extend(v.status_cue.iter().map(|&span| Mark { span, layer: "cue", fact: &v.id }));
+            let quantities = v.quantities.iter().map(|q| q.span);
+            let parties = v.actors.iter().chain(&v.recipients).map(|a| a.span);
+            marks.extend(quantities.chain(parties).map(|span| Mark { span, layer: "party", fact: &v.id }));
+        }
         marks.extend(record.times.iter().map(|t| Mark { span: t.span, layer: "time", fact: &t.id }));
         marks.retain(|m| !m.span.is_empty());
         marks.sort_by_key(|m| (m.span.start, m.span.end));
@@ -239,13 +248,14 @@ fn layer(kind: EntityKind) -> &'static str {
 }
 
 fn facts(out: &mut String, record: &Record, entities: &Entities) {
-    let total = record.statements.len() + record.entities.len() + record.times.len();
+    let total = record.statements.len() + record.events.len() + record.entities.len() + record.times.len();
     let _ = write!(
         out,
         "<aside class=\"facts\" aria-label=\"Facts\">\n<button type=\"button\" class=\"handle\" aria-expanded=\"true\">{}</button>\n",
         words::count(total, "fact", "facts")
     );
     statements(out, record, entities);
+    events(out, record, entities);
     named(out, "People", record, entities, |layer| layer == "person");
     named(out, "Organizations", record, entities, |layer| layer == "organization");
     named(out, "Places", record, entities, |layer| layer == "place");
@@ -274,7 +284,9 @@ fn facts(out: &mut String, record: &Record, entities: &Entities) {
         });
     }
     if total == 0 {
-        out.push_str("<p class=\"none\">No statements, names or times were found in this page's reporting.</p>\n");
+        out.push_str(
+            "<p class=\"none\">No statements, events, names or times were found in this page's reporting.</p>\n",
+        );
     }
     out.push_str("</aside>\n");
 }
@@ -314,6 +326,20 @@ fn statements(out: &mut String, record: &Record, entities: &Entities) {
                 Escaped(&circumstances(s, record, entities))
             );
             fact(out, &s.id, &inside);
+        }
+    });
+}
+
+fn events(out: &mut String, record: &Record, entities: &Entities) {
+    section(out, "What happened", record.events.len(), |out| {
+        for row in happenings::list(record, entities) {
+            let when = if row.when.is_empty() { "—" } else { &row.when };
+            let inside = format!(
+                "<span class=\"k c-time\">{}</span> <span class=\"words\">{}</span>",
+                Escaped(when),
+                Escaped(&row.line())
+            );
+            fact(out, row.id, &inside);
         }
     });
 }
@@ -419,6 +445,7 @@ mod tests {
             .map(|s| &s.id)
             .chain(r.entities.iter().map(|e| &e.id))
             .chain(r.times.iter().map(|t| &t.id))
+            .chain(r.events.iter().map(|v| &v.id))
         {
             assert!(page.contains(&format!("class=\"fact\" data-f=\"{id}\"")), "{id} is no fact in\n{page}");
         }

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod example;
+mod happenings;
 pub mod html;
 pub mod text;
 mod words;

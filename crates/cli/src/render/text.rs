@@ -1,6 +1,7 @@
 //! For people at a terminal: what the page says of itself, its reporting with speakers, places and times marked, then
-//! lists of who says what, who and what is spoken of, and when.
+//! lists of who says what, what happened, who and what is spoken of, and when.
 
+use super::happenings;
 use super::words::{self, Entities};
 use anstyle::{AnsiColor, Color, Style};
 use dateline_record::{Block, BlockKind, Entity, EntityKind, MentionForm, Record, Span};
@@ -59,6 +60,7 @@ pub fn record(record: &Record, look: &Look) -> String {
     printer.masthead();
     printer.article();
     printer.statements();
+    printer.events();
     printer.named("People", |k| k == EntityKind::Person);
     printer.named("Organizations", |k| k == EntityKind::Organization);
     printer.named("Places", words::is_place);
@@ -295,6 +297,35 @@ impl<'r> Printer<'r> {
         }
     }
 
+    /// What happened, by date.
+    fn events(&mut self) {
+        const MOST: usize = 30;
+        let rows = happenings::list(self.record, &self.entities);
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("What happened");
+        let shown = if self.look.all { rows.len() } else { rows.len().min(MOST) };
+        let column = rows[..shown].iter().map(|r| r.when.len()).max().unwrap_or(0).clamp(1, 24);
+        for row in &rows[..shown] {
+            let mut line = Line::default();
+            let when = if row.when.is_empty() { "—" } else { &row.when };
+            line.push(when, Layer::Time.style());
+            let date = line.wrap(&self.look, 2, 4);
+            let mut line = Line::default();
+            line.push(&row.line(), Style::new());
+            let told = line.wrap(&self.look, 4 + column, 4 + column);
+            let wide = 2 + when.chars().count();
+            self.out += date.trim_end_matches('\n');
+            self.out += if wide <= 2 + column { told.get(wide..).unwrap_or(&told) } else { told.trim_start() };
+        }
+        if rows.len() > shown {
+            let mut line = Line::default();
+            line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
+            self.out += &line.wrap(&self.look, 2, 4);
+        }
+    }
+
     /// A list of the entities of some kinds, most spoken of first.
     fn named(&mut self, heading: &str, kinds: impl Fn(EntityKind) -> bool) {
         let mut found: Vec<&Entity> = self.record.entities.iter().filter(|e| kinds(e.kind)).collect();
@@ -469,6 +500,7 @@ mod tests {
             "2 blocks of furniture and 1 link to another story left out; --all shows them.",
             "  Ida Brandt, harbour master\n    told: “We could not see",
             "(to North Wire)",
+            "  2026-03-13  the operator — cancelled [REJECT] — in Aarhus — actual — according to the operator\n",
         ] {
             assert!(printed.contains(wanted), "{wanted:?} is missing in:\n{printed}");
         }

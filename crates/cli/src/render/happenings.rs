@@ -1,0 +1,115 @@
+//! A page's events as a dated list: when, who, did what, to whom, where, with what status, according to whom.
+
+use super::words::{self, Entities};
+use dateline_record::{Actor, Event, Quantity, QuantityKind, Record};
+
+/// One event in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening<'r> {
+    /// Its id in the record.
+    pub id: &'r str,
+    /// The day or stretch of time; empty where the page tells none.
+    pub when: String,
+    /// Who did it.
+    pub who: String,
+    /// The words of the page that report it.
+    pub what: String,
+    /// Type and mode; none outside the ontology.
+    pub kind: Option<String>,
+    /// To whom.
+    pub whom: String,
+    /// Where.
+    pub place: String,
+    /// Whether it is said to have happened, with the words that tell.
+    pub status: String,
+    /// How many.
+    pub quantities: String,
+    /// Who vouches for it; none: the page itself.
+    pub according_to: Option<String>,
+}
+
+impl Happening<'_> {
+    /// All but the date, in one line.
+    pub fn line(&self) -> String {
+        let kind = self.kind.as_ref().map(|k| format!(" [{k}]")).unwrap_or_default();
+        let mut parts = vec![self.who.clone(), format!("{}{kind}", self.what), self.whom.clone()];
+        parts.push(if self.place.is_empty() { String::new() } else { format!("in {}", self.place) });
+        parts.push(self.quantities.clone());
+        parts.push(self.status.clone());
+        parts.push(format!("according to {}", self.according_to.as_deref().unwrap_or("the page")));
+        parts.retain(|p| !p.is_empty());
+        parts.join(" — ")
+    }
+}
+
+/// The events of a record whose spans count bytes: those with a date first, in the order of their dates, then the others as the
+/// page tells them.
+pub fn list<'r>(record: &'r Record, entities: &Entities) -> Vec<Happening<'r>> {
+    let mut rows: Vec<(Option<&str>, Happening)> = record
+        .events
+        .iter()
+        .map(|v| {
+            let time = v.time.as_deref().and_then(|id| record.times.iter().find(|t| t.id == id));
+            (time.and_then(|t| t.earliest.as_deref()), happening(v, record, entities))
+        })
+        .collect();
+    // Stable: events of one day stay in the order of the text.
+    rows.sort_by_key(|(day, _)| (day.is_none(), *day));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happening<'r> {
+    let text = &record.text;
+    let parties = |list: &[Actor]| words::list(&list.iter().map(|a| party(a, text, entities)).collect::<Vec<_>>());
+    let time = v.time.as_deref().and_then(|id| record.times.iter().find(|t| t.id == id));
+    let when = time.map(|t| match (&t.earliest, &t.latest) {
+        (Some(from), Some(to)) if from != to && t.value.len() > 10 => format!("{from} to {to}"),
+        (Some(from), Some(to)) if from == to => from.clone(),
+        _ => t.value.clone(),
+    });
+    let cue = words::pieces(text, &v.status_cue);
+    let status = words::name_of(v.status);
+    let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
+    let sources: Vec<String> = said.map(|s| words::speakers(s, text, entities).0).collect();
+    // The first mention is enough; a verb and its noun are one.
+    let what = v.trigger.first().map(|first| {
+        let near = v.trigger.iter().take_while(|s| s.start < first.end + 60).take(2).copied().collect::<Vec<_>>();
+        words::pieces(
+            text,
+            if near.len() == 2
+                && !text.get(near[0].start as usize..near[1].end as usize).is_some_and(|t| t.contains('.'))
+            {
+                &near
+            } else {
+                &near[..1]
+            },
+        )
+    });
+    Happening {
+        id: &v.id,
+        when: when.unwrap_or_default(),
+        who: parties(&v.actors),
+        what: what.unwrap_or_else(|| v.lemma.clone()),
+        kind: v.kind.as_ref().map(|k| v.mode.as_ref().map_or_else(|| k.clone(), |m| format!("{k}/{m}"))),
+        whom: parties(&v.recipients),
+        place: v.place.as_deref().and_then(|id| entities.get(id)).map(|e| e.name.clone()).unwrap_or_default(),
+        status: if cue.is_empty() { status } else { format!("{status} (“{cue}”)") },
+        quantities: words::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
+        according_to: (!sources.is_empty()).then(|| words::list(&sources)),
+    }
+}
+
+/// Who a party is: the entity's name, else the words used here.
+fn party(a: &Actor, text: &str, entities: &Entities) -> String {
+    let entity = a.entity.as_deref().and_then(|id| entities.get(id));
+    entity.map_or_else(|| words::one_line(a.span.of(text)), |e| e.name.clone())
+}
+
+/// "at least 12 killed", in the page's words.
+fn quantity(q: &Quantity, text: &str) -> String {
+    let said = words::one_line(q.span.of(text));
+    match q.kind {
+        QuantityKind::Money => said,
+        kind => format!("{said} {}", words::name_of(kind)),
+    }
+}

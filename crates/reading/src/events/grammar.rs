@@ -1,0 +1,390 @@
+//! Who does what in a clause, read from the dependency tree: subject, objects, obliques, clauses, voice.
+
+use dateline_language::{Analysis, Relation, Token, Upos};
+use std::borrow::Cow;
+
+/// How far up or along a tree is looked, so that no sentence costs more than its length.
+const REACH: usize = 12;
+
+/// The page's words with their trees.
+#[derive(Clone, Copy)]
+pub struct Grammar<'a> {
+    pub text: &'a str,
+    pub analysis: &'a Analysis,
+}
+
+/// What hangs on a verb, whichever of its arguments are said elsewhere in the sentence included.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Who or what acts; in the passive, the words with "by".
+    pub subjects: Vec<usize>,
+    /// Who or what is acted upon; in the passive, its grammatical subject.
+    pub objects: Vec<usize>,
+    /// To or for whom, without a preposition.
+    pub indirect: Vec<usize>,
+    /// Nouns with their prepositions.
+    pub obliques: Vec<(usize, usize)>,
+    /// Heads of infinitives and clauses that are objects.
+    pub clauses: Vec<usize>,
+    /// The particle: "hand over".
+    pub particle: Option<usize>,
+    /// Adverbs.
+    pub adverbs: Vec<usize>,
+    /// Whether it stands in the passive.
+    pub passive: bool,
+    /// Whether the subject is the verb's own.
+    pub own_subject: bool,
+}
+
+impl<'a> Grammar<'a> {
+    pub fn token(&self, k: usize) -> Option<&'a Token> {
+        self.analysis.tokens.get(k)
+    }
+
+    pub fn word(&self, k: usize) -> &'a str {
+        self.token(k).map_or("", |t| t.span.of(self.text))
+    }
+
+    pub fn lower(&self, k: usize) -> Cow<'a, str> {
+        lower(self.word(k).into())
+    }
+
+    /// The dictionary form, in lower case.
+    pub fn lemma(&self, k: usize) -> Cow<'a, str> {
+        if self.upos(k) == Upos::Verb {
+            return lower(dateline_language::lemma(self.word(k), Upos::Verb));
+        }
+        lower(self.analysis.lemma(self.text, k))
+    }
+
+    /// The part of speech. What has a subject or object and the form of a verb is one, whatever the network calls it.
+    pub fn upos(&self, k: usize) -> Upos {
+        let upos = self.token(k).map_or(Upos::X, |t| t.upos);
+        let doubtful =
+            matches!(upos, Upos::Noun | Upos::Adj | Upos::Part | Upos::X | Upos::Propn | Upos::Adv | Upos::Intj);
+        if doubtful && self.is_verbal(k) { Upos::Verb } else { upos }
+    }
+
+    fn is_verbal(&self, k: usize) -> bool {
+        let word = self.word(k);
+        let form =
+            word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !word.starts_with(char::is_uppercase);
+        form && self.children(k).any(|c| {
+            matches!(
+                self.relation(c),
+                Relation::Nsubj
+                    | Relation::NsubjPass
+                    | Relation::Obj
+                    | Relation::Iobj
+                    | Relation::AuxPass
+                    | Relation::OblAgent
+            )
+        }) && !self.has(k, &[Relation::Cop])
+    }
+
+    pub fn relation(&self, k: usize) -> Relation {
+        self.token(k).map_or(Relation::Dep, |t| t.relation)
+    }
+
+    pub fn head(&self, k: usize) -> Option<usize> {
+        self.token(k).and_then(|t| t.head).map(|h| h as usize)
+    }
+
+    pub fn children(&self, k: usize) -> impl DoubleEndedIterator<Item = usize> + 'a {
+        self.analysis.children(k)
+    }
+
+    /// What hangs on `k` by one of some relations.
+    pub fn by(&self, k: usize, relations: &'static [Relation]) -> impl DoubleEndedIterator<Item = usize> + 'a {
+        let this = *self;
+        self.children(k).filter(move |&c| relations.contains(&this.relation(c)))
+    }
+
+    pub fn has(&self, k: usize, relations: &'static [Relation]) -> bool {
+        self.by(k, relations).next().is_some()
+    }
+
+    /// The preposition, or the possessive mark, of a noun.
+    pub fn case(&self, k: usize) -> Option<usize> {
+        let own = self.by(k, &[Relation::Case]).find(|&c| c < k).or_else(|| self.by(k, &[Relation::Case]).next());
+        // Where the tree has hung it elsewhere, it still stands before the phrase.
+        own.or_else(|| {
+            let before = self.analysis.subtree(k).start.checked_sub(1)?;
+            let leads = matches!(self.relation(k), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
+            (leads && self.upos(before) == Upos::Adp && self.relation(before) == Relation::Case).then_some(before)
+        })
+    }
+
+    /// The noun with the others that are coordinated with it.
+    pub fn coordinated(&self, k: usize) -> Vec<usize> {
+        let mut all = vec![k];
+        // A conjunct with a preposition of its own is none of them.
+        all.extend(
+            self.by(k, &[Relation::Conj]).filter(|&c| is_nominal(self.upos(c)) && self.case(c).is_none()).take(REACH),
+        );
+        all
+    }
+
+    /// Whether a participle or infinitive, rather than a finite verb, by its form.
+    pub fn is_ing(&self, k: usize) -> bool {
+        self.word(k).len() > 4 && self.lower(k).ends_with("ing")
+    }
+
+    pub fn is_infinitive(&self, k: usize) -> bool {
+        self.by(k, &[Relation::Mark]).any(|m| self.lower(m) == "to")
+    }
+
+    /// Whether the verb is passive where it has its own auxiliary or subject to show it, or follows a noun as a participle.
+    fn is_passive(&self, k: usize) -> bool {
+        use Relation::{Acl, AuxPass, CsubjPass, NsubjPass, Obj};
+        if self.has(k, &[AuxPass]) {
+            return true;
+        }
+        // Without an auxiliary, an object beside it gives the active away.
+        if self.has(k, &[NsubjPass, CsubjPass]) {
+            return !self.has(k, &[Obj]);
+        }
+        self.relation(k) == Acl && self.upos(k) == Upos::Verb && !self.is_ing(k) && !self.is_infinitive(k)
+    }
+
+    /// What hangs on the verb `k`.
+    pub fn frame(&self, k: usize) -> Frame {
+        let mut f = Frame { passive: self.is_passive(k), ..Frame::default() };
+        let mut surface: Vec<usize> = Vec::new();
+        for c in self.children(k) {
+            match self.relation(c) {
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => surface.extend(self.coordinated(c)),
+                Relation::Obj => match self.case(c) {
+                    Some(p) if p < c && self.upos(p) == Upos::Adp => f.obliques.push((p, c)),
+                    _ => f.objects.extend(self.coordinated(c)),
+                },
+                Relation::Iobj => f.indirect.extend(self.coordinated(c)),
+                Relation::OblAgent => f.subjects.extend(self.coordinated(c)),
+                Relation::Obl | Relation::Nmod => match self.case(c) {
+                    Some(p) if f.passive && self.lower(p) == "by" => f.subjects.extend(self.coordinated(c)),
+                    Some(p) => f.obliques.extend(self.coordinated(c).into_iter().map(|n| (p, n))),
+                    // Behind the verb, without a preposition, and no time: an object by another name.
+                    None if c > k && is_nominal(self.upos(c)) && !is_time(&self.lower(c)) => {
+                        f.objects.extend(self.coordinated(c))
+                    }
+                    None => {}
+                },
+                Relation::Xcomp | Relation::Ccomp => f.clauses.push(c),
+                Relation::CompoundPrt => f.particle = Some(c),
+                Relation::Advmod => f.adverbs.push(c),
+                _ => {}
+            }
+        }
+        if f.objects.is_empty()
+            && OBJECT_CONTROL.contains(&self.lemma(k).as_ref())
+            && let Some(&c) = f.clauses.iter().find(|&&c| {
+                !self.has(c, &[Relation::Aux]) && !self.by(c, &[Relation::Mark]).any(|m| self.lower(m) != "to")
+            })
+        {
+            // "help them build": whom is helped, wherever the tree puts them.
+            f.objects.extend(self.by(c, &[Relation::Nsubj]).flat_map(|s| self.coordinated(s)));
+        }
+        f.own_subject = !surface.is_empty();
+        if surface.is_empty() {
+            surface = self.subject_elsewhere(k);
+        }
+        for s in &mut surface {
+            *s = self.antecedent(*s, k);
+        }
+        if f.passive {
+            f.objects.splice(0..0, surface);
+        } else {
+            f.subjects = surface;
+            if f.objects.is_empty() {
+                f.objects.extend(self.relative_object(k));
+            }
+        }
+        f
+    }
+
+    /// "soldiers who fired": the soldiers, not "who".
+    fn antecedent(&self, subject: usize, verb: usize) -> usize {
+        let relative = matches!(self.lower(subject).as_ref(), "who" | "that" | "which" | "whom");
+        if !relative {
+            return subject;
+        }
+        let mut k = verb;
+        for _ in 0..REACH {
+            match (self.relation(k), self.head(k)) {
+                (Relation::AclRelcl | Relation::Acl, Some(noun)) => return noun,
+                (Relation::Conj | Relation::Xcomp, Some(h)) => k = h,
+                _ => break,
+            }
+        }
+        subject
+    }
+
+    /// "the man whom police arrested", "the man police arrested".
+    fn relative_object(&self, k: usize) -> Option<usize> {
+        let noun = self.head(k).filter(|_| self.relation(k) == Relation::AclRelcl)?;
+        let own = self.by(k, &[Relation::Nsubj]).any(|s| !matches!(self.lower(s).as_ref(), "who" | "that" | "which"));
+        own.then_some(noun)
+    }
+
+    /// The subject that a verb takes from the clause above: of the first of coordinated verbs, of the verb that an infinitive or a
+    /// participle hangs on, of the noun that it follows.
+    fn subject_elsewhere(&self, k: usize) -> Vec<usize> {
+        let mut at = k;
+        for _ in 0..REACH {
+            let Some(above) = self.head(at) else { return Vec::new() };
+            match self.relation(at) {
+                // "the decision to leave", "an attempt at leaving"
+                Relation::Acl if self.has(at, &[Relation::Mark]) => {
+                    // "Russia's decision to leave", "Russia made a decision to leave"
+                    let owner = self.by(above, &[Relation::NmodPoss]).next().filter(|&o| self.upos(o) != Upos::Pron);
+                    if let Some(owner) = owner {
+                        return self.coordinated(owner);
+                    }
+                    match self.relation(above) {
+                        Relation::Obj | Relation::Nsubj | Relation::Obl => {
+                            let Some(verb) = self.head(above) else { return Vec::new() };
+                            let own = self.own_subject(verb);
+                            if !own.is_empty() && self.relation(above) == Relation::Obj {
+                                return own;
+                            }
+                            if self.relation(above) == Relation::Nsubj {
+                                return Vec::new();
+                            }
+                            at = verb;
+                        }
+                        _ => return Vec::new(),
+                    }
+                }
+                Relation::Acl | Relation::AclRelcl => return self.coordinated(above),
+                Relation::Xcomp => {
+                    // "told him to leave", but "promised him to leave"
+                    if self.is_infinitive(at) || self.is_ing(at) {
+                        let subject_control = matches!(self.lemma(above).as_ref(), "promise" | "vow" | "threaten");
+                        let object = self.by(above, &[Relation::Obj, Relation::Iobj]).next();
+                        if let Some(o) = object.filter(|_| !subject_control) {
+                            return self.coordinated(o);
+                        }
+                    }
+                    let own = self.own_subject(above);
+                    if !own.is_empty() {
+                        return own;
+                    }
+                    at = above;
+                }
+                Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Dep => {
+                    if !matches!(self.upos(above), Upos::Verb | Upos::Adj | Upos::Noun | Upos::Aux) {
+                        return Vec::new();
+                    }
+                    let own = self.own_subject(above);
+                    if !own.is_empty() {
+                        // "The army advanced, | killing ten" but not "After | meeting Roe it left" with a subject that follows.
+                        return own;
+                    }
+                    at = above;
+                }
+                _ => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    fn own_subject(&self, k: usize) -> Vec<usize> {
+        match self.by(k, &[Relation::Nsubj, Relation::NsubjPass]).next() {
+            Some(s) => self.coordinated(self.antecedent(s, k)),
+            None => Vec::new(),
+        }
+    }
+
+    /// The words that a noun's phrase is made of, head included, the nearest dependents only: modifiers, what is coordinated, "of".
+    pub fn phrase_words(&self, noun: usize) -> Vec<usize> {
+        let mut words = vec![noun];
+        for c in self.children(noun).take(4 * REACH) {
+            match self.relation(c) {
+                Relation::Amod
+                | Relation::Compound
+                | Relation::Flat
+                | Relation::NmodDesc
+                | Relation::NmodUnmarked
+                | Relation::Conj => {
+                    words.push(c);
+                    words.extend(self.by(c, &[Relation::Amod, Relation::Compound, Relation::Conj]).take(REACH));
+                }
+                Relation::Nmod if self.case(c).is_some_and(|p| matches!(self.lower(p).as_ref(), "of")) => {
+                    words.push(c);
+                    words.extend(self.by(c, &[Relation::Amod, Relation::Compound, Relation::Conj]).take(REACH));
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+}
+
+/// Verbs whose object does what the infinitive behind it says.
+const OBJECT_CONTROL: &[&str] = &[
+    "help",
+    "allow",
+    "let",
+    "urge",
+    "ask",
+    "tell",
+    "order",
+    "force",
+    "persuade",
+    "press",
+    "permit",
+    "enable",
+    "encourage",
+    "advise",
+    "invite",
+    "require",
+    "request",
+    "beg",
+    "compel",
+    "instruct",
+    "command",
+    "pressure",
+    "lobby",
+    "push",
+];
+
+/// Days, and words of time that stand without a preposition.
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "today"
+            | "tomorrow"
+            | "tonight"
+            | "week"
+            | "month"
+            | "year"
+            | "day"
+            | "morning"
+            | "night"
+            | "evening"
+            | "afternoon"
+            | "time"
+            | "times"
+            | "weeks"
+            | "months"
+            | "years"
+            | "days"
+            | "hours"
+    )
+}
+
+pub fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X)
+}
+
+fn lower(word: Cow<'_, str>) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { word }
+}

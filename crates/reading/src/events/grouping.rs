@@ -1,0 +1,124 @@
+//! Which mentions tell of one event? The same kind of deed, by and to compatible parties, at a compatible time and place, with one status.
+
+use dateline_record::{Event, Span, Status};
+
+/// How many events back a mention is compared with.
+const REACH: usize = 24;
+
+/// An event with what is needed to compare it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub event: Event,
+    /// Whether a noun names it.
+    pub is_noun: bool,
+    /// Whether the noun points back: "the attack".
+    pub is_definite: bool,
+    /// Index of an event of the same sentence whose outcome this is: those killed in an attack.
+    pub outcome_of: Option<usize>,
+}
+
+/// Joins mentions of one event; the first keeps its place.
+pub fn join(drafts: Vec<Draft>) -> Vec<Event> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    // Of each draft, where it went.
+    let mut at: Vec<usize> = Vec::with_capacity(drafts.len());
+    for d in drafts {
+        let whole = d.outcome_of.and_then(|o| at.get(o).copied()).filter(|&o| o < kept.len());
+        let low = kept.len().saturating_sub(REACH);
+        let same = whole.or_else(|| (low..kept.len()).rev().find(|&i| is_same(&kept[i], &d)));
+        match same {
+            Some(i) => {
+                merge(&mut kept[i].event, d.event);
+                at.push(i);
+            }
+            None => {
+                at.push(kept.len());
+                kept.push(d);
+            }
+        }
+    }
+    kept.into_iter().map(|d| d.event).collect()
+}
+
+fn is_same(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    if x.kind != y.kind || !same_status(x.status, y.status) || !family(&x.lemma, &y.lemma) {
+        return false;
+    }
+    let apart = |p: &Option<String>, q: &Option<String>| p.is_some() && q.is_some() && p != q;
+    if apart(&x.time, &y.time) || apart(&x.place, &y.place) {
+        return false;
+    }
+    let ids =
+        |v: &Event| -> Vec<String> { v.actors.iter().chain(&v.recipients).filter_map(|p| p.entity.clone()).collect() };
+    let (p, q) = (ids(x), ids(y));
+    let shared = q.iter().filter(|id| p.contains(id)).count();
+    let strangers = q.iter().filter(|id| !p.contains(id)).count();
+    let none = y.actors.is_empty() && y.recipients.is_empty();
+    // A later day asks for a link of its own.
+    let timed = y.time.is_none() || x.time == y.time;
+    if b.is_noun && b.is_definite && none {
+        return timed;
+    }
+    let enough = if q.len() > 1 || p.len() > 1 {
+        shared >= 2 || shared == 1 && q.len() == 1 && (b.is_noun || a.is_noun)
+    } else {
+        shared >= 1
+    };
+    enough && strangers == 0 && (timed || x.time.is_none())
+}
+
+fn same_status(a: Status, b: Status) -> bool {
+    let class = |s| match s {
+        Status::Actual | Status::Ongoing => 0,
+        Status::Planned => 1,
+        Status::Possible | Status::Conditional => 2,
+        Status::Negated | Status::Failed => 3,
+    };
+    class(a) == class(b)
+}
+
+/// Whether two dictionary forms are of one family: "meet" and "meeting", "invade" and "invasion".
+fn family(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let short = a.chars().count().min(b.chars().count());
+    common >= 4 && common + 2 >= short
+}
+
+fn merge(into: &mut Event, other: Event) {
+    into.trigger.extend(other.trigger);
+    into.trigger.sort_by_key(|s: &Span| (s.start, s.end));
+    into.trigger.dedup();
+    for (list, more) in [(&mut into.actors, other.actors), (&mut into.recipients, other.recipients)] {
+        for a in more {
+            let known = list.iter().any(|k| k.entity.is_some() && k.entity == a.entity || k.span == a.span);
+            let named = list.iter().any(|k| k.entity.is_some());
+            if !known && (a.entity.is_some() || !named) {
+                list.push(a);
+            }
+        }
+    }
+    let acting: Vec<Option<String>> = into.actors.iter().map(|a| a.entity.clone()).collect();
+    into.recipients.retain(|r| r.entity.is_none() || !acting.contains(&r.entity));
+    into.place = into.place.take().or(other.place);
+    into.time = into.time.take().or(other.time);
+    for id in other.according_to {
+        if !into.according_to.contains(&id) && !into.according_to.is_empty() {
+            into.according_to.push(id);
+        }
+    }
+    for q in other.quantities {
+        if !into.quantities.contains(&q) {
+            into.quantities.push(q);
+        }
+    }
+    for c in other.contexts {
+        if !into.contexts.contains(&c) {
+            into.contexts.push(c);
+        }
+    }
+    into.mode = into.mode.take().or(other.mode);
+}

@@ -1,0 +1,394 @@
+//! Is it said to have happened? Status of an event from tense, modality, negation and the words that govern it.
+//!
+//! The trigger is read first, then the words above it, each of which may change what is below: "failed to", "plans to", "denied having".
+//! The network's judgement decides where no word does. Status is the source's claim, never ours.
+
+use super::grammar::Grammar;
+use super::lexicon::lines;
+use super::triggers::Trigger;
+use dateline_language::{Relation, Upos};
+use dateline_record::Status;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How many governors are followed.
+const REACH: usize = 8;
+
+/// A status with the words that tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub status: Status,
+    /// Tokens of the cue, in order.
+    pub cue: Vec<usize>,
+    /// Whether "will" or "would" alone makes it a plan, as in an announcement.
+    pub announced: bool,
+    /// Whether "will not" or "would not" makes it a refusal.
+    pub refused: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    Failed,
+    Negated,
+    Planned,
+    Possible,
+    /// As the governor.
+    Same,
+    /// Reported as it stands.
+    Told,
+}
+
+static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for line in lines(include_str!("lexicon/governors.txt")) {
+        let Some((name, words)) = line.split_once(';') else { continue };
+        let effect = match name {
+            "failed" => Effect::Failed,
+            "negated" => Effect::Negated,
+            "planned" => Effect::Planned,
+            "possible" => Effect::Possible,
+            "same" => Effect::Same,
+            _ => Effect::Told,
+        };
+        for word in words.split_whitespace() {
+            table.entry(word).or_insert(effect);
+        }
+    }
+    table
+});
+
+/// The status of a trigger; `factuality` is the network's judgement, from -1 (did not happen) to 1.
+pub fn of(t: &Trigger, g: Grammar, factuality: Option<f32>) -> Reading {
+    let mut state = State { status: Status::Actual, cue: Vec::new(), announced: false, refused: false, sure: false };
+    if t.duty.is_none() {
+        state.climb(t.token, g);
+    }
+    if let Some(f) = factuality {
+        state.weigh(f);
+    }
+    if state.status == Status::Actual && t.duty.is_none() && is_ongoing(t.token, g) {
+        state.status = Status::Ongoing;
+        state.cue.extend(g.by(t.token, &[Relation::Aux]));
+    }
+    state.cue.sort_unstable();
+    state.cue.dedup();
+    Reading { status: state.status, cue: state.cue, announced: state.announced, refused: state.refused }
+}
+
+struct State {
+    status: Status,
+    cue: Vec<usize>,
+    announced: bool,
+    refused: bool,
+    /// Whether a word that leaves no doubt decided.
+    sure: bool,
+}
+
+impl State {
+    fn set(&mut self, status: Status, cue: usize) {
+        self.status = status;
+        self.cue.push(cue);
+        self.announced = false;
+    }
+
+    /// What is below comes about no more surely than this.
+    fn weaken(&mut self, status: Status, cue: usize) {
+        match (self.status, status) {
+            (Status::Actual, s) => self.set(s, cue),
+            // "would not", "may not": still open, but against it.
+            (Status::Negated | Status::Failed, _) => {}
+            (Status::Planned, Status::Possible | Status::Conditional) => self.set(status, cue),
+            (Status::Possible, Status::Conditional) => self.set(status, cue),
+            _ => {}
+        }
+    }
+
+    /// Negation of what stands now.
+    fn negate(&mut self, cue: usize) {
+        match self.status {
+            // "did not fail to"
+            Status::Negated | Status::Failed => {
+                self.status = Status::Actual;
+                self.cue.push(cue);
+            }
+            _ => {
+                self.refused = self.announced;
+                self.set(Status::Negated, cue);
+                self.sure = true;
+            }
+        }
+    }
+
+    fn climb(&mut self, trigger: usize, g: Grammar) {
+        let mut k = trigger;
+        self.own(k, g);
+        for _ in 0..REACH {
+            let Some(above) = g.head(k) else {
+                // "Roe to visit Iceland": a headline's future.
+                if g.upos(k) == Upos::Verb
+                    && g.is_infinitive(k)
+                    && self.status == Status::Actual
+                    && let Some(to) = g.by(k, &[Relation::Mark]).next()
+                {
+                    self.set(Status::Planned, to);
+                }
+                break;
+            };
+            if !self.step(k, above, g) {
+                break;
+            }
+            k = above;
+        }
+        if self.status == Status::Actual && is_question(trigger, g) {
+            self.status = Status::Possible;
+        }
+    }
+
+    /// What a word's own auxiliaries, negations, adjectives and marks tell of it.
+    fn own(&mut self, k: usize, g: Grammar) {
+        for c in g.children(k) {
+            let word = g.lower(c);
+            match g.relation(c) {
+                Relation::Aux | Relation::AuxPass => self.modal(&word, c),
+                Relation::Amod | Relation::Compound => match word.as_ref() {
+                    "planned" | "proposed" | "upcoming" | "scheduled" | "forthcoming" | "future" | "intended"
+                    | "imminent" | "expected" => {
+                        self.weaken(Status::Planned, c);
+                    }
+                    "possible" | "potential" | "alleged" | "suspected" | "threatened" | "feared" | "hypothetical"
+                    | "rumored" | "purported" => {
+                        self.weaken(Status::Possible, c);
+                    }
+                    "failed" | "foiled" | "attempted" | "thwarted" | "abortive" | "aborted" | "unsuccessful"
+                    | "botched" => self.set(Status::Failed, c),
+                    "cancelled" | "canceled" => self.set(Status::Negated, c),
+                    _ => {}
+                },
+                Relation::Mark => match word.as_ref() {
+                    "if" | "unless" => self.weaken(Status::Conditional, c),
+                    "whether" => self.weaken(Status::Possible, c),
+                    "without" => self.negate(c),
+                    _ => {}
+                },
+                Relation::Case if word == "without" => self.negate(c),
+                _ => {}
+            }
+        }
+        // Negation holds of all that the auxiliaries say, so it comes last.
+        for c in g.children(k) {
+            let word = g.lower(c);
+            let not = match g.relation(c) {
+                Relation::Advmod => matches!(word.as_ref(), "not" | "n't" | "n’t" | "never" | "nor" | "hardly"),
+                Relation::Det => matches!(word.as_ref(), "no" | "neither"),
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
+                    matches!(word.as_ref(), "nobody" | "none" | "nothing" | "neither")
+                        || g.by(c, &[Relation::Det]).any(|d| matches!(g.lower(d).as_ref(), "no" | "neither"))
+                }
+                _ => false,
+            };
+            if not {
+                self.negate(c);
+                break;
+            }
+        }
+    }
+
+    fn modal(&mut self, word: &str, c: usize) {
+        match word {
+            "will" | "'ll" | "’ll" | "wo" | "shall" => {
+                self.weaken(Status::Planned, c);
+                self.announced = self.status == Status::Planned;
+            }
+            "would" | "'d" | "’d" => {
+                self.weaken(Status::Planned, c);
+                self.announced = self.status == Status::Planned;
+            }
+            "may" | "might" | "could" | "can" | "ca" | "must" | "should" | "ought" => self.weaken(Status::Possible, c),
+            _ => {}
+        }
+    }
+
+    /// From a word to the one above it. Returns whether to go on.
+    fn step(&mut self, k: usize, above: usize, g: Grammar) -> bool {
+        let relation = g.relation(k);
+        match relation {
+            Relation::Conj => {
+                // Auxiliaries of the first of coordinated verbs hold for the others, unless they have their own.
+                if !g.has(k, &[Relation::Aux, Relation::AuxPass, Relation::Nsubj, Relation::NsubjPass])
+                    && g.upos(k) == g.upos(above)
+                {
+                    for c in g.by(above, &[Relation::Aux]) {
+                        self.modal(&g.lower(c), c);
+                    }
+                    return true;
+                }
+                g.upos(k) != Upos::Verb
+            }
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj => self.governed(above, g, relation),
+            Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
+                if g.upos(k) == Upos::Verb {
+                    return false;
+                }
+                self.governed(above, g, relation)
+            }
+            Relation::Obl | Relation::Nmod => {
+                let Some(case) = g.case(k) else { return false };
+                match g.lower(case).as_ref() {
+                    "of" | "for" | "to" | "from" | "on" | "at" | "over" => self.governed(above, g, relation),
+                    "without" => {
+                        self.negate(case);
+                        false
+                    }
+                    "before" | "ahead" | "until" if g.upos(k) == Upos::Noun => false,
+                    _ => false,
+                }
+            }
+            Relation::Acl => {
+                // "plans to visit", "efforts to isolate", "an attempt at launching"
+                if g.has(k, &[Relation::Mark]) { self.governed(above, g, relation) } else { false }
+            }
+            Relation::Advcl => {
+                // "failed | to attack", whatever the tree calls it
+                let close = g.by(k, &[Relation::Mark]).any(|m| m > above && m <= above + 2 && g.lower(m) == "to");
+                if close && GOVERNORS.contains_key(g.lemma(above).as_ref()) {
+                    return self.governed(above, g, Relation::Xcomp);
+                }
+                if g.is_infinitive(k) {
+                    // "sent men to investigate": meant, not told.
+                    if let Some(to) = g.by(k, &[Relation::Mark]).next() {
+                        self.weaken(Status::Possible, to);
+                    }
+                    return false;
+                }
+                // "accused of killing"
+                let of = g
+                    .by(k, &[Relation::Mark, Relation::Case])
+                    .any(|m| matches!(g.lower(m).as_ref(), "of" | "from" | "for" | "against"));
+                if of { self.governed(above, g, relation) } else { false }
+            }
+            _ => false,
+        }
+    }
+
+    /// What governor `above` makes of the event. Returns whether its own status passes down too.
+    fn governed(&mut self, above: usize, g: Grammar, relation: Relation) -> bool {
+        let lemma = g.lemma(above);
+        let effect = GOVERNORS.get(lemma.as_ref()).copied();
+        let clause = matches!(relation, Relation::Xcomp | Relation::Acl | Relation::Advcl);
+        let subject = matches!(relation, Relation::Nsubj);
+        match effect {
+            Some(Effect::Failed) if !subject => {
+                self.reverse(Status::Failed, above);
+                self.own(above, g);
+                false
+            }
+            Some(Effect::Negated) if !subject => {
+                self.reverse(Status::Negated, above);
+                self.own(above, g);
+                false
+            }
+            // "agrees that it hurts" tells of no plan.
+            Some(Effect::Planned | Effect::Possible) if relation == Relation::Ccomp && is_settled(lemma.as_ref()) => {
+                false
+            }
+            Some(Effect::Planned) if !subject && (clause || relation != Relation::Obl) => {
+                self.weaken(Status::Planned, above);
+                self.negation_of(above, g);
+                false
+            }
+            Some(Effect::Possible) if !subject => {
+                self.weaken(Status::Possible, above);
+                // "failed in its attempt to", "rejected the call to": what becomes of the attempt or the call decides.
+                g.upos(above) == Upos::Noun
+            }
+            Some(Effect::Same) => {
+                self.own(above, g);
+                true
+            }
+            Some(Effect::Told) => false,
+            _ if relation == Relation::Xcomp || relation == Relation::Csubj => {
+                self.own(above, g);
+                true
+            }
+            // "a bill to ban": for what is still to be done.
+            _ if relation == Relation::Acl => {
+                self.weaken(Status::Possible, above);
+                false
+            }
+            // An event noun as the object or subject of a verb is as real as the verb's deed only where the verb brings it about.
+            _ => false,
+        }
+    }
+
+    fn reverse(&mut self, status: Status, cue: usize) {
+        if matches!(self.status, Status::Negated | Status::Failed) {
+            self.status = Status::Actual;
+            self.cue.push(cue);
+        } else {
+            self.set(status, cue);
+            self.sure = true;
+        }
+    }
+
+    /// "did not plan to"
+    fn negation_of(&mut self, above: usize, g: Grammar) {
+        if let Some(not) =
+            g.by(above, &[Relation::Advmod]).find(|&c| matches!(g.lower(c).as_ref(), "not" | "n't" | "n’t" | "never"))
+        {
+            self.negate(not);
+        }
+    }
+
+    /// Takes in the network's judgement where the words leave room.
+    fn weigh(&mut self, f: f32) {
+        match self.status {
+            Status::Actual if f < NEGATED => self.status = Status::Negated,
+            Status::Actual if f < OPEN => self.status = Status::Possible,
+            Status::Possible | Status::Conditional if f < NEGATED => self.status = Status::Negated,
+            Status::Possible if f > CERTAIN && !self.sure => {
+                self.status = Status::Actual;
+                self.cue.clear();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Verbs that tell of a plan with an infinitive, and of a fact with a clause of its own.
+fn is_settled(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "agree" | "decide" | "claim" | "mean" | "warn" | "think" | "believe" | "charge" | "allege" | "argue" | "insist"
+    )
+}
+
+/// Thresholds on the network's judgement, set on the training part of the UW factuality corpus (Lee et al. 2015).
+const NEGATED: f32 = -0.4;
+const OPEN: f32 = 0.2;
+const CERTAIN: f32 = 0.55;
+
+/// The word that makes a verb depend on a condition: "if", "unless".
+pub fn condition(k: usize, g: Grammar) -> Option<&'static str> {
+    g.by(k, &[Relation::Advcl]).flat_map(|c| g.by(c, &[Relation::Mark])).find_map(|m| match g.lower(m).as_ref() {
+        "if" => Some("if"),
+        "unless" => Some("unless"),
+        _ => None,
+    })
+}
+
+/// "is meeting", "have been fighting"
+fn is_ongoing(k: usize, g: Grammar) -> bool {
+    g.upos(k) == Upos::Verb
+        && g.is_ing(k)
+        && g.by(k, &[Relation::Aux])
+            .any(|a| matches!(g.lower(a).as_ref(), "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am" | "'m" | "been"))
+}
+
+fn is_question(k: usize, g: Grammar) -> bool {
+    let a = g.analysis;
+    let Some(sentence) = a.tokens.get(k).and_then(|t| a.sentence_at(t.span.start)).and_then(|s| a.sentences.get(s))
+    else {
+        return false;
+    };
+    sentence.tokens.clone().rev().take(3).any(|t| g.word(t) == "?")
+}

@@ -1,0 +1,553 @@
+//! Which words report that something happened, and what kind of happening is it?
+//!
+//! A verb or noun is a trigger where the tables give it a sense that its surroundings bear out, or where the network is sure of its type.
+//! Other happenings are kept without a type where the network takes the word for an event and somebody takes part in it.
+
+use super::grammar::{Frame, Grammar};
+use super::lexicon::{self, Condition, Meaning, Sense, Test, Words};
+use super::ontology::Type;
+use super::parties::Parties;
+use crate::cues;
+use dateline_language::{EventClass, EventWord, Relation, Upos};
+use dateline_record::Act;
+
+/// How sure the network must be of a type that the tables do not give.
+const SURE: f32 = 0.7;
+/// How sure it must be that there is no event of the ontology, to unsay a sense without conditions.
+const SURE_OF_NONE: f32 = 0.97;
+
+/// A word that reports an event.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    pub token: usize,
+    /// A second word that it is made of: "declared | a ceasefire".
+    pub with: Option<usize>,
+    pub kind: Option<Type>,
+    pub mode: Option<&'static str>,
+    pub contexts: Vec<&'static str>,
+    pub lemma: String,
+    /// The object that its sense asks for, if that is no party: the ban of "lifted the ban".
+    pub object: Option<usize>,
+    /// What hangs on it, if it is a verb or adjective.
+    pub frame: Option<Frame>,
+    /// The clause that tells what should be done, for a demand told as a duty: "said they must leave".
+    pub duty: Option<usize>,
+}
+
+/// All triggers of a page, in order.
+pub fn find(parties: &Parties) -> Vec<Trigger> {
+    let g = parties.grammar;
+    let finder = Finder { parties, g, words: words_of(g) };
+    let mut found = Vec::new();
+    // Nouns that a verb has made its own.
+    let mut taken = vec![false; g.analysis.tokens.len()];
+    for sentence in &g.analysis.sentences {
+        let from = found.len();
+        for k in sentence.tokens.clone() {
+            if let Some(t) = finder.verb(k) {
+                if let Some(at) = t.with.and_then(|w| taken.get_mut(w)) {
+                    *at = true;
+                }
+                found.push(t);
+            }
+        }
+        for k in sentence.tokens.clone() {
+            if !taken.get(k).copied().unwrap_or(true)
+                && let Some(t) = finder.noun(k)
+            {
+                found.push(t);
+            }
+        }
+        found[from..].sort_by_key(|t| t.token);
+    }
+    found
+}
+
+/// The network's word on each token.
+fn words_of<'a>(g: Grammar<'a>) -> Vec<Option<&'a EventWord>> {
+    let mut words = vec![None; g.analysis.tokens.len()];
+    for e in &g.analysis.events {
+        if let Some(at) = words.get_mut(e.token) {
+            *at = Some(e);
+        }
+    }
+    words
+}
+
+struct Finder<'p, 'a> {
+    parties: &'p Parties<'a>,
+    g: Grammar<'a>,
+    words: Vec<Option<&'a EventWord>>,
+}
+
+impl Finder<'_, '_> {
+    fn verb(&self, k: usize) -> Option<Trigger> {
+        let g = self.g;
+        if !matches!(g.upos(k), Upos::Verb | Upos::Adj) {
+            return None;
+        }
+        let lemma = g.lemma(k);
+        let senses = lexicon::verb(&lemma);
+        let known = !senses.is_empty();
+        if g.upos(k) == Upos::Adj && !(known && g.has(k, &[Relation::Nsubj, Relation::Xcomp, Relation::Obl])) {
+            return None;
+        }
+        // A participle before a noun tells of no happening of its own: "the wounded man".
+        if g.relation(k) == Relation::Amod || g.relation(k) == Relation::Compound {
+            return None;
+        }
+        let mut frame = g.frame(k);
+        if lemma == "oppose" && frame.passive {
+            // "is opposed to"
+            frame.subjects = std::mem::take(&mut frame.objects);
+            frame.passive = false;
+        }
+        self.befallen(&lemma, &mut frame);
+        if let Some(duty) = self.duty(k, &frame) {
+            return Some(Trigger {
+                token: k,
+                with: Some(duty.1),
+                object: None,
+                kind: Some(Type::Request),
+                mode: None,
+                contexts: Vec::new(),
+                lemma: lemma.into_owned(),
+                frame: Some(frame),
+                duty: Some(duty.0),
+            });
+        }
+        let sense = self.choose(senses, k, Some(&frame));
+        let network = self.network(k);
+        let (kind, mode, contexts) = match sense {
+            Some(s) => match s.meaning {
+                Meaning::Typed(t) => {
+                    let none = self.words[k].is_some_and(|w| w.plover[0] > SURE_OF_NONE);
+                    if none && s.conditions.is_empty() && s.particle.is_none() && !self.has_parties(&frame) {
+                        return None;
+                    }
+                    (Some(t), s.mode, s.contexts.clone())
+                }
+                Meaning::Other => (None, None, s.contexts.clone()),
+                Meaning::Nothing => return None,
+            },
+            None => match network {
+                Some(t) if self.has_parties(&frame) => (Some(t), None, Vec::new()),
+                _ => {
+                    if !self.is_happening(k, &lemma, &frame) {
+                        return None;
+                    }
+                    (None, None, Vec::new())
+                }
+            },
+        };
+        let object = sense.filter(|s| s.meaning != Meaning::Nothing).and_then(|s| self.asked_object(s, &frame));
+        let with = object.filter(|&o| self.is_made_of(&lemma, o));
+        let lemma = lemma.into_owned();
+        Some(Trigger { token: k, with, object, kind, mode, contexts, lemma, frame: Some(frame), duty: None })
+    }
+
+    /// Headlines leave out the passive's auxiliary: "Three killed in blast". Verbs that need an object and have none are passive there.
+    fn befallen(&self, lemma: &str, frame: &mut Frame) {
+        let transitive = matches!(
+            lemma,
+            "kill"
+                | "arrest"
+                | "wound"
+                | "injure"
+                | "detain"
+                | "jail"
+                | "sentence"
+                | "convict"
+                | "abduct"
+                | "kidnap"
+                | "displace"
+                | "evacuate"
+        );
+        if transitive && !frame.passive && frame.objects.is_empty() && frame.own_subject {
+            frame.objects = std::mem::take(&mut frame.subjects);
+            frame.passive = true;
+        }
+    }
+
+    /// The type that the network is sure of.
+    fn network(&self, k: usize) -> Option<Type> {
+        let scores = self.words.get(k).copied().flatten()?.plover;
+        let (best, score) = scores.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1))?;
+        if *score < SURE { None } else { Type::ALL.get(best - 1).copied() }
+    }
+
+    fn has_parties(&self, frame: &Frame) -> bool {
+        frame.subjects.iter().chain(&frame.objects).any(|&n| self.parties.is_party(n))
+    }
+
+    /// Whether a verb that the tables do not know tells of something done or suffered by somebody.
+    fn is_happening(&self, k: usize, lemma: &str, frame: &Frame) -> bool {
+        let Some(word) = self.words.get(k).copied().flatten() else { return false };
+        let idle = STATES.contains(&lemma) || lemma == "try" && !frame.clauses.is_empty();
+        if idle || !matches!(word.class, Some(EventClass::Occurrence | EventClass::IAction)) {
+            return false;
+        }
+        let reports = cues::cue(&self.g.lower(k)).is_some_and(|c| {
+            c.plain
+                || matches!(
+                    c.act,
+                    Act::Say | Act::Believe | Act::Expect | Act::Show | Act::Confirm | Act::Deny | Act::Ask
+                )
+        });
+        let acts = frame.subjects.iter().any(|&n| self.parties.is_somebody(n));
+        let suffers = frame.passive && frame.objects.iter().any(|&n| self.parties.is_somebody(n));
+        !reports && (acts || suffers)
+    }
+
+    /// "said that Russia must leave": the verb and the auxiliary of the duty.
+    fn duty(&self, k: usize, frame: &Frame) -> Option<(usize, usize)> {
+        let g = self.g;
+        let cue = cues::cue(&g.lower(k))?;
+        if !matches!(cue.act, Act::Say | Act::Request | Act::Confirm) && !cue.plain {
+            return None;
+        }
+        let clause = *frame.clauses.iter().find(|&&c| g.relation(c) == Relation::Ccomp)?;
+        let must = g.by(clause, &[Relation::Aux]).find(|&a| matches!(g.lower(a).as_ref(), "must" | "should"))?;
+        let whom = g.by(clause, &[Relation::Nsubj, Relation::NsubjPass]).next()?;
+        let other = self.parties.is_party(whom) && g.upos(whom) != Upos::Pron;
+        (other && frame.subjects.iter().any(|&s| self.parties.is_party(s))).then_some((clause, must))
+    }
+
+    /// The object that a sense asks for by words or classes.
+    fn asked_object(&self, sense: &Sense, frame: &Frame) -> Option<usize> {
+        let wanted = sense.conditions.iter().find_map(|c| match &c.test {
+            Test::Object(w) if !c.not && !w.is_any() && !w.party => Some(w),
+            _ => None,
+        })?;
+        frame.objects.iter().copied().find(|&n| self.object_is(n, wanted))
+    }
+
+    /// Whether verb and object name one event: the verb says little by itself, or its object is an event that it brings about.
+    fn is_made_of(&self, lemma: &str, noun: usize) -> bool {
+        lexicon::is_light(lemma) || !lexicon::noun(&self.g.lemma(noun)).is_empty() && !BEARING.contains(&lemma)
+    }
+
+    fn noun(&self, k: usize) -> Option<Trigger> {
+        let g = self.g;
+        if !matches!(g.upos(k), Upos::Noun | Upos::Propn)
+            || matches!(g.relation(k), Relation::Compound | Relation::Flat | Relation::Amod)
+        {
+            return None;
+        }
+        if g.upos(k) == Upos::Propn && g.word(k).starts_with(char::is_uppercase) && self.parties.entity_at(k).is_some()
+        {
+            return None;
+        }
+        let lemma = g.lemma(k);
+        let senses = lexicon::noun(&lemma);
+        if senses.is_empty() {
+            return None;
+        }
+        let sense = self.choose(senses, k, None)?;
+        let kind = match sense.meaning {
+            Meaning::Typed(t) => Some(t),
+            Meaning::Other => None,
+            Meaning::Nothing => return None,
+        };
+        let word = self.words.get(k).copied().flatten();
+        if !self.is_particular(k, word) {
+            return None;
+        }
+        Some(Trigger {
+            token: k,
+            with: None,
+            object: None,
+            kind,
+            mode: sense.mode,
+            contexts: sense.contexts.clone(),
+            lemma: lemma.into_owned(),
+            frame: None,
+            duty: None,
+        })
+    }
+
+    /// Whether a noun tells of one happening, and not of happenings of that kind: somebody's, somewhere's, on a day, or this one.
+    fn is_particular(&self, k: usize, word: Option<&EventWord>) -> bool {
+        let g = self.g;
+        let Some(word) = word else {
+            // Where the network is silent, a modifier that the tables ask for will do: "an arms deal".
+            let modified = lexicon::noun(&g.lemma(k)).iter().any(|s| {
+                s.conditions.iter().any(|c| matches!(c.test, Test::Modifier(_)) && self.holds(c, k, None, None))
+            });
+            return modified && g.has(k, &[Relation::Det, Relation::NmodPoss]);
+        };
+        if matches!(word.class, Some(EventClass::State | EventClass::Reporting)) && word.plover[0] > 0.9 {
+            return false;
+        }
+        let plural = g.lower(k).ends_with('s') && g.lemma(k) != g.lower(k);
+        let mut tied = false;
+        for c in g.children(k) {
+            match g.relation(c) {
+                Relation::NmodPoss | Relation::Nmod | Relation::Compound | Relation::Amod => {
+                    let party =
+                        self.parties.is_party(c) || self.parties.is_land(c) || self.parties.entity_at(c).is_some();
+                    let timed = g.word(c).chars().all(|c| c.is_ascii_digit()) || is_time_word(&g.lower(c));
+                    tied |= party || timed;
+                }
+                Relation::Nummod => tied = true,
+                Relation::Det => {
+                    tied |= !plural && matches!(g.lower(c).as_ref(), "the" | "this" | "that" | "a" | "an")
+                        || matches!(g.lower(c).as_ref(), "these" | "those")
+                }
+                _ => {}
+            }
+        }
+        let happens = matches!(g.relation(k), Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Root);
+        tied || happens && !plural && word.factuality > 0.5
+    }
+
+    /// The sense with the most conditions that hold; the first of equals.
+    fn choose<'s>(&self, senses: &'s [Sense], k: usize, frame: Option<&Frame>) -> Option<&'s Sense> {
+        let mut best: Option<(usize, &Sense)> = None;
+        for s in senses {
+            if !s.particle.is_none_or(|p| self.has_particle(k, p, frame)) {
+                continue;
+            }
+            if !s.conditions.iter().all(|c| self.holds(c, k, frame, s.particle) != c.not) {
+                continue;
+            }
+            let weight = s.conditions.len() + 2 * usize::from(s.particle.is_some());
+            if best.is_none_or(|(w, _)| weight > w) {
+                best = Some((weight, s));
+            }
+        }
+        best.map(|(_, s)| s)
+    }
+
+    fn has_particle(&self, k: usize, particle: &str, frame: Option<&Frame>) -> bool {
+        let g = self.g;
+        let hangs = frame.is_some_and(|f| {
+            f.particle.iter().chain(&f.adverbs).any(|&p| g.lower(p) == particle)
+                || f.obliques.iter().any(|&(p, _)| g.lower(p) == particle)
+        });
+        hangs || g.lower(k + 1) == particle
+    }
+
+    fn holds(&self, condition: &Condition, k: usize, frame: Option<&Frame>, particle: Option<&str>) -> bool {
+        let g = self.g;
+        match (&condition.test, frame) {
+            (Test::Object(w), Some(f)) => {
+                // "call off | a strike", however the tree takes "off"
+                let behind =
+                    f.obliques.iter().filter(|(p, _)| particle.is_some_and(|x| g.lower(*p) == x)).map(|(_, n)| n);
+                let mut objects = f.objects.iter().chain(&f.indirect).chain(behind);
+                if w.is_any() { objects.next().is_some() } else { objects.any(|&n| self.object_is(n, w)) }
+            }
+            (Test::NoObject, Some(f)) => f.objects.is_empty(),
+            (Test::Subject(w), Some(f)) => f.subjects.iter().any(|&n| self.object_is(n, w)),
+            (Test::PluralSubject, Some(f)) => {
+                f.subjects.len() > 1
+                    || f.subjects.iter().any(|&s| g.lemma(s) != g.lower(s) || self.parties.at(s).len() > 1)
+            }
+            (Test::Preposition(ps, w), Some(f)) => f
+                .obliques
+                .iter()
+                .any(|&(p, n)| ps.contains(&g.lower(p).as_ref()) && (w.is_any() || self.object_is(n, w))),
+            (Test::Preposition(ps, w), None) => {
+                g.by(k, &[Relation::Nmod, Relation::NmodPoss, Relation::Obl]).any(|n| {
+                    let mark = g.case(n);
+                    let said = mark.is_some_and(|p| {
+                        ps.contains(&g.lower(p).as_ref()) || ps.contains(&"by") && g.relation(n) == Relation::NmodPoss
+                    });
+                    said && (w.is_any() || self.object_is(n, w))
+                })
+            }
+            (Test::Infinitive, Some(f)) => {
+                f.clauses.iter().any(|&c| g.is_infinitive(c))
+                    || g.by(k, &[Relation::Advcl, Relation::Acl]).any(|c| g.is_infinitive(c))
+            }
+            (Test::Infinitive, None) => g.by(k, &[Relation::Acl, Relation::Xcomp]).any(|c| g.is_infinitive(c)),
+            (Test::Clause(w), Some(f)) => f.clauses.iter().any(|&c| w.is_any() || w.holds(&g.lemma(c))),
+            (Test::Clause(w), None) => g
+                .by(k, &[Relation::Acl, Relation::Ccomp, Relation::Xcomp])
+                .any(|c| w.is_any() && (g.is_infinitive(c) || g.relation(c) != Relation::Acl) || w.holds(&g.lemma(c))),
+            (Test::Modifier(w), _) => {
+                let before = g.by(k, &[Relation::Compound, Relation::Amod, Relation::NmodUnmarked]);
+                before
+                    .chain(k.checked_sub(1))
+                    .chain(k.checked_sub(2).filter(|_| g.word(k.saturating_sub(1)) == "-"))
+                    .any(|c| w.holds(&g.lemma(c)) || w.holds(&g.lower(c)))
+            }
+            (Test::Object(_) | Test::Subject(_) | Test::PluralSubject, None) => false,
+            (Test::NoObject, None) => true,
+        }
+    }
+
+    /// Whether a noun phrase is of some words or classes.
+    fn object_is(&self, noun: usize, wanted: &Words) -> bool {
+        let g = self.g;
+        if wanted.party && self.parties.is_party(noun) {
+            return true;
+        }
+        if wanted.words.is_empty() && wanted.classes.is_empty() {
+            return false;
+        }
+        wanted.holds(&g.lemma(noun))
+            || wanted.holds(&g.lower(noun))
+            || g.phrase_words(noun).iter().any(|&w| wanted.holds(&g.lemma(w)))
+    }
+}
+
+fn is_time_word(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "today"
+            | "tomorrow"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "week"
+            | "month"
+            | "year"
+            | "last"
+            | "day"
+            | "recent"
+            | "first"
+            | "second"
+            | "latest"
+    )
+}
+
+/// Verbs whose object is an event of its own beside the verb's: "rejected the offer" leaves the offer what it was.
+const BEARING: &[&str] = &[
+    "reject",
+    "refuse",
+    "condemn",
+    "denounce",
+    "seek",
+    "demand",
+    "discuss",
+    "accept",
+    "oppose",
+    "dismiss",
+    "criticize",
+    "welcome",
+    "propose",
+];
+
+/// Verbs of being, having, knowing and the like, which tell of no happening whatever their class.
+const STATES: &[&str] = &[
+    "be",
+    "have",
+    "do",
+    "seem",
+    "appear",
+    "remain",
+    "stay",
+    "exist",
+    "live",
+    "know",
+    "think",
+    "believe",
+    "want",
+    "need",
+    "like",
+    "love",
+    "hate",
+    "feel",
+    "mean",
+    "include",
+    "contain",
+    "consist",
+    "depend",
+    "belong",
+    "own",
+    "cost",
+    "lie",
+    "sit",
+    "represent",
+    "involve",
+    "concern",
+    "matter",
+    "keep",
+    "make",
+    "let",
+    "get",
+    "go",
+    "come",
+    "see",
+    "hear",
+    "look",
+    "hope",
+    "fear",
+    "wish",
+    "prefer",
+    "deserve",
+    "require",
+    "tend",
+    "happen",
+    "occur",
+    "continue",
+    "begin",
+    "start",
+    "stop",
+    "end",
+    "finish",
+    "use",
+    "serve",
+    "work",
+    "play",
+    "stand",
+    "face",
+    "share",
+    "hold",
+    "put",
+    "set",
+    "show",
+    "become",
+    "turn",
+    "understand",
+    "remember",
+    "consider",
+    "regard",
+    "expect",
+    "suppose",
+    "wonder",
+    "care",
+    "afford",
+    "dominate",
+    "enjoy",
+    "suggest",
+    "indicate",
+    "reflect",
+    "imply",
+    "deal",
+    "run",
+    "manage",
+    "lead",
+    "allow",
+    "enable",
+    "cause",
+    "intend",
+    "plan",
+    "aim",
+    "attempt",
+    "seek",
+    "help",
+    "fail",
+    "mark",
+    "herald",
+    "welcome",
+];

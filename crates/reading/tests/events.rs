@@ -1,0 +1,137 @@
+//! What happened: invented sentences with what a careful reader takes from them.
+
+use dateline_page::Page;
+use dateline_reading::{Resources, read};
+use dateline_record::{Block, BlockKind, DateBasis, PageDate, Record, Span, check};
+
+/// Reads a page whose lines are its paragraphs, published on Thursday, 16 May 2024.
+fn page(text: &str) -> Record {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let kind = if line.starts_with("Related:") { BlockKind::Related } else { BlockKind::Body };
+        if !line.is_empty() {
+            blocks.push(Block { span: Span::new(at, at + line.len()), kind });
+        }
+        at += line.len() + 1;
+    }
+    let mut page = Page { text: text.into(), blocks, ..Page::default() };
+    page.article.published = Some(PageDate { value: "2024-05-16".into(), basis: DateBasis::Given });
+    let resources = Resources::bundled().expect("the model that comes with the program");
+    let record = read(&page, &resources).expect("a model that runs");
+    assert_eq!(check(&record), []);
+    record
+}
+
+fn words(record: &Record, span: Span) -> String {
+    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+}
+
+/// Each event as "TYPE/mode trigger status: actors > recipients @ place, time".
+fn told(r: &Record) -> Vec<String> {
+    let parties = |list: &[dateline_record::Actor]| {
+        let one = |a: &dateline_record::Actor| {
+            let codes = [a.country.as_deref(), a.sector.as_deref()];
+            let codes: Vec<&str> = codes.into_iter().flatten().collect();
+            format!("{} {}", words(r, a.span), codes.join("/")).trim_end().to_string()
+        };
+        list.iter().map(one).collect::<Vec<_>>().join(" + ")
+    };
+    r.events
+        .iter()
+        .map(|v| {
+            let mode = v.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
+            let trigger = v.trigger.iter().map(|t| words(r, *t)).collect::<Vec<_>>().join(" ");
+            let kind = v.kind.as_deref().unwrap_or("-");
+            let status = format!("{:?}", v.status).to_lowercase();
+            let mut line = format!("{kind}{mode} {trigger} {status}: {}", parties(&v.actors));
+            if !v.recipients.is_empty() {
+                line += &format!(" > {}", parties(&v.recipients));
+            }
+            if let Some(place) = v.place.as_deref().and_then(|id| r.entities.iter().find(|e| e.id == id)) {
+                line += &format!(" @ {}", place.name);
+            }
+            if let Some(time) = v.time.as_deref().and_then(|id| r.times.iter().find(|t| t.id == id)) {
+                line += &format!(", {}", time.value);
+            }
+            line
+        })
+        .collect()
+}
+
+/// The events of a text are these, in order.
+#[track_caller]
+fn tells(text: &str, want: &[&str]) {
+    let r = page(text);
+    assert_eq!(told(&r), want, "{text}");
+}
+
+#[test]
+fn who_did_what_to_whom() {
+    tells("Norway accused Iceland of lying.", &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"]);
+    tells("Iceland was accused by Norway.", &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"]);
+    tells(
+        "Norwegian police arrested ten protesters on Tuesday.",
+        &["COERCE/arrest arrested actual: Norwegian police NOR/COP > protesters CVL, 2024-05-14"],
+    );
+}
+
+#[test]
+fn a_light_verb_and_its_noun_are_one_event() {
+    tells(
+        "Norwegian authorities imposed a curfew in Bergen.",
+        &["COERCE/curfew imposed curfew actual: Norwegian authorities NOR/GOV > Bergen NOR @ Bergen"],
+    );
+}
+
+#[test]
+fn status_follows_the_words_above() {
+    for (text, status) in [
+        ("Norway attacked Iceland.", "Actual"),
+        ("Norway did not attack Iceland.", "Negated"),
+        ("Norway failed to attack Iceland.", "Failed"),
+        ("Norway plans to attack Iceland.", "Planned"),
+        ("Norway may attack Iceland.", "Possible"),
+    ] {
+        let r = page(text);
+        let event = r.events.iter().find(|v| v.lemma == "attack");
+        assert_eq!(event.map(|v| format!("{:?}", v.status)).as_deref(), Some(status), "{text}");
+    }
+}
+
+#[test]
+fn an_announced_gift_is_a_pledge_and_a_refusal_is_a_refusal() {
+    tells("Norway will give Iceland a loan.", &["AGREE give loan planned: Norway NOR > Iceland ISL"]);
+    tells(
+        "Norway refused to lift the ban.",
+        &["REJECT refused actual: Norway NOR", "CONCEDE lift negated: Norway NOR"],
+    );
+}
+
+#[test]
+fn casualties_are_numbers_with_their_words() {
+    let r = page("Gunmen killed at least 12 civilians in Bergen on Monday.");
+    let event = r.events.first().expect("an event");
+    let q = event.quantities.first().expect("a quantity");
+    assert_eq!((q.value, q.low, q.high), (None, Some(12.0), None));
+    assert_eq!(words(&r, q.span), "at least 12");
+}
+
+#[test]
+fn what_is_no_reporting_tells_of_no_event() {
+    tells(
+        "Norway accused Iceland.\nRelated: Norway attacks Iceland",
+        &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"],
+    );
+}
+
+#[test]
+fn without_the_network_there_is_none() {
+    let page = Page {
+        text: "Norway accused Iceland.".into(),
+        blocks: vec![Block { span: Span::new(0, 23), kind: BlockKind::Body }],
+        ..Page::default()
+    };
+    let record = read(&page, &Resources::rules_alone()).expect("no model to fail");
+    assert!(record.events.is_empty());
+}
