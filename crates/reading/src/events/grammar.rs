@@ -106,12 +106,16 @@ impl<'a> Grammar<'a> {
 
     /// The preposition, or the possessive mark, of a noun.
     pub fn case(&self, k: usize) -> Option<usize> {
-        let own = self.by(k, &[Relation::Case]).find(|&c| c < k).or_else(|| self.by(k, &[Relation::Case]).next());
+        // "at least twelve" is a number, "at" no preposition.
+        let counts = |c: usize| matches!(self.lower(c + 1).as_ref(), "least" | "most");
+        let mut cases = self.by(k, &[Relation::Case]).filter(|&c| !counts(c));
+        let own = cases.next();
         // Where the tree has hung it elsewhere, it still stands before the phrase.
         own.or_else(|| {
             let before = self.analysis.subtree(k).start.checked_sub(1)?;
             let leads = matches!(self.relation(k), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
-            (leads && self.upos(before) == Upos::Adp && self.relation(before) == Relation::Case).then_some(before)
+            (leads && !counts(before) && self.upos(before) == Upos::Adp && self.relation(before) == Relation::Case)
+                .then_some(before)
         })
     }
 

@@ -87,7 +87,15 @@ fn people(g: Grammar, noun: usize, kind: QuantityKind) -> Option<Quantity> {
         let counts = g.upos(noun) == Upos::Num || rough(&g.lower(noun)).is_some();
         counts.then_some(noun)
     });
-    let number = of.or_else(|| g.by(noun, &[Relation::Amod]).find(|&c| rough(&g.lower(c)).is_some()))?;
+    let modifier = || g.by(noun, &[Relation::Amod]).find(|&c| rough(&g.lower(c)).is_some());
+    // Right before the noun's own adjectives, wherever the tree has hung the number.
+    let before = || {
+        let near = (noun.saturating_sub(3)..noun)
+            .rev()
+            .take_while(|&k| !matches!(g.upos(k), Upos::Verb | Upos::Punct | Upos::Adp));
+        near.into_iter().find(|&k| number(&g.lower(k)).is_some())
+    };
+    let number = of.or_else(modifier).or_else(before)?;
     if is_currency(g, noun) || g.word(number).contains('%') {
         return None;
     }

@@ -203,7 +203,11 @@ impl State {
                 self.weaken(Status::Planned, c);
                 self.announced = self.status == Status::Planned;
             }
-            "may" | "might" | "could" | "can" | "ca" | "must" | "should" | "ought" => self.weaken(Status::Possible, c),
+            "may" | "might" | "could" => {
+                self.weaken(Status::Possible, c);
+                self.sure = true;
+            }
+            "can" | "ca" | "must" | "should" | "ought" => self.weaken(Status::Possible, c),
             _ => {}
         }
     }
