@@ -5,6 +5,6 @@ set -e
 run=$1
 shift
 cd "$(dirname "$0")/.."
-python -m training.train --run "$run" "$@"
+python -m training.train --run "$run" --decay 2800:3560 "$@"
 python -m training.export --model "$run/state.pt" --out "$run/dateline.onnx"
 python -m training.evaluate --model "$run/dateline.onnx" --attributions "$run/attributions.jsonl" | tee "$run/dev.txt"

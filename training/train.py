@@ -150,6 +150,11 @@ def coreference(part, model, y):
     return mention, gap[is_mention].sum()
 
 
+# Share of each corpus's documents in an epoch; those that are not named are used once.
+MIXTURE = (
+    "GUM=1.5,GUM-NC=1.5,EWT=1.5,PolNeAR=0.8,Re-DocRED=0.7,WikiNEuRal-en=0,WNUT17=0.3,Factuality-uds-ih2=0.35,"
+    "Factuality-uw=1.5,Factuality-megaveridicality2=0.6,PLOVER=2"
+)
 WEIGHT = {"arc": 1.0, "label": 0.7, "upos": 1.0, "names": 1.0, "source": 1.0, "cue": 1.0, "content": 1.0, "link": 3.0,
           "mention": 0.7, "coref": 1.5, "event": 1.0, "party": 1.0, "plover": 0.5, "plover_any": 8.0, "factuality": 3.0}
 
@@ -169,11 +174,11 @@ def main():
     ap.add_argument("--data", default=os.environ.get("DATELINE_DATA", ".") + "/data")
     ap.add_argument("--open", action="store_true", help="leave out corpora with non-commercial or no stated terms")
     ap.add_argument("--start", help="weights to begin from, in place of the base encoder's: state.pt or an exported .onnx")
-    ap.add_argument("--weights", default="WikiNEuRal-en=0", help="corpus=share of its documents an epoch, comma-separated")
+    ap.add_argument("--weights", default=MIXTURE, help="corpus=share of its documents an epoch, comma-separated")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--size", type=int, default=1024, help="sub-words a step")
+    ap.add_argument("--size", type=int, default=2048, help="sub-words a step")
     ap.add_argument("--steps", type=int, default=4000)
-    ap.add_argument("--warm", type=int, default=60)
+    ap.add_argument("--warm", type=int, default=100)
     ap.add_argument("--decay", help="FROM:TO, steps over which the rate falls to nothing; TO ends the run")
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
