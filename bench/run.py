@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs dateline's page stage and its peers from PyPI on the same pages, one after the other on one thread, and prints CPU time a
-page, ratios, peak memory, and the scorers' figures where there is gold data.
+page, ratios, peak memory, and the scorers' figures where there is gold data; then the language layer beside spaCy (`language.py`).
 
     bench/run.py                                  # the pages of samples/, trafilatura beside dateline
     DATELINE_DATA=/path bench/run.py              # pages and gold of $DATELINE_DATA/data/pages, scorers of $DATELINE_DATA/score
     bench/run.py --peers trafilatura,newspaper4k,resiliparse --repeat 3
+    bench/run.py --only language
 
 Peers are installed into a scratch environment (`--venv`, kept for the next run); they are never a dependency of dateline. CPU
 seconds are user + system time. For dateline they are those of the whole process, start, reading files and writing JSON included;
@@ -20,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import language
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = {"trafilatura": "trafilatura lxml_html_clean", "newspaper4k": "newspaper4k lxml_html_clean", "resiliparse": "resiliparse"}
@@ -98,8 +101,8 @@ def article(record):
     }
 
 
-def dateline(folder, out):
-    binary = ROOT / "target/release/dateline"
+def dateline(profile, folder, out):
+    binary = ROOT / "target" / profile / "dateline"
     cpu, memory, lines, code = measured(
         [binary, "read", "--quiet", "--only", "page", "--format", "jsonl", "--threads", "1", folder]
     )
@@ -121,19 +124,29 @@ def main():
     parser.add_argument("--peers", default="trafilatura", help=f"of {', '.join(PEERS)}; empty for none")
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--venv", type=Path, default=Path(tempfile.gettempdir()) / "dateline-bench-venv")
+    parser.add_argument("--only", choices=["page", "language"])
+    parser.add_argument("--profile", default="release", help="cargo profile that dateline is built with")
     args = parser.parse_args()
     peers = [p for p in args.peers.split(",") if p]
     if unknown := set(peers) - set(PEERS):
         parser.error(f"unknown: {', '.join(unknown)}")
 
-    subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "dateline"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--profile", args.profile, "--quiet", "-p", "dateline"], cwd=ROOT, check=True)
     python = args.venv / "bin/python"
-    if peers:
+    packages = [] if args.only == "language" else [package for p in peers for package in PEERS[p].split()]
+    packages += [] if args.only == "page" else language.PACKAGES
+    if packages:
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", args.venv], check=True)
-        packages = [package for p in peers for package in PEERS[p].split()]
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages], check=True)
+    if args.only != "language":
+        bench_pages(args, peers, python)
+    if args.only != "page":
+        with tempfile.TemporaryDirectory() as folder:
+            language.run(ROOT, args.profile, python, args.data, Path(folder), args.repeat, measured)
 
+
+def bench_pages(args, peers, python):
     with tempfile.TemporaryDirectory() as scratch:
         folder, outs = Path(scratch, "pages"), Path(scratch, "out")
         folder.mkdir()
@@ -146,7 +159,7 @@ def main():
         for _ in range(args.repeat):  # in turn, so that a busy machine hits all alike
             for name in ["dateline", *peers]:
                 out = outs / f"{name}.jsonl"
-                run = dateline(folder, out) if name == "dateline" else peer(name, python, folder, out)
+                run = dateline(args.profile, folder, out) if name == "dateline" else peer(name, python, folder, out)
                 if name not in results or run["cpu"] < results[name]["cpu"]:
                     results[name] = run
         base = results["dateline"]["cpu"]

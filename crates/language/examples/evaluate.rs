@@ -1,5 +1,5 @@
 //! Figures of the language layer on the dev sets: `DATELINE_DATA=… cargo run --release -p dateline-language --example evaluate --
-//! [--model FILE] [--share N]`. With `--share N` every Nth document alone is read.
+//! [--model FILE] [--share N] [--part treebanks|worldwide|polnear|timebank]`. With `--share N` every Nth document alone is read.
 //!
 //! Treebanks and name corpora are read with their own tokens, as `training/evaluate.py` does; the corpora that have none
 //! (PolNeAR, TimeBank) with ours. `python -m training.evaluate` gives the figures of the same file with another runtime.
@@ -17,17 +17,21 @@ use std::time::Instant;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// Prints the figures of some corpora and gives the number of words that were read.
+type Part = fn(&Path, &Model, usize) -> Result<usize>;
+
 fn main() -> Result<()> {
     let Some(data) = std::env::var_os("DATELINE_DATA").map(|d| PathBuf::from(d).join("data")) else {
         return Err("DATELINE_DATA names no folder with data/language".into());
     };
-    let (mut loaded, mut share) = (None, 1);
+    let (mut loaded, mut share, mut only) = (None, 1, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or("an option without a value")?;
         match argument.as_str() {
             "--model" => loaded = Some(Model::load(Path::new(&value))?),
             "--share" => share = value.parse()?,
+            "--part" => only = Some(value),
             _ => return Err(format!("unknown: {argument}").into()),
         }
     }
@@ -36,10 +40,14 @@ fn main() -> Result<()> {
         None => Model::bundled()?,
     };
     let started = Instant::now();
-    let words = treebanks(&data, model, share)?
-        + worldwide(&data, model, share)?
-        + attributions(&data, model, share)?
-        + events(&data, model, share)?;
+    let mut words = 0;
+    let parts: [(&str, Part); 4] =
+        [("treebanks", treebanks), ("worldwide", worldwide), ("polnear", attributions), ("timebank", events)];
+    for (name, part) in parts {
+        if only.as_deref().is_none_or(|only| only == name) {
+            words += part(&data, model, share)?;
+        }
+    }
     let seconds = started.elapsed().as_secs_f64();
     println!("{:44}{:.0}", "words a second of one thread, scoring too", words as f64 / seconds);
     Ok(())

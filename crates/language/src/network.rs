@@ -301,6 +301,7 @@ mod tests {
 
     #[derive(Deserialize)]
     struct Fixed {
+        weights_sha256: String,
         sentences: Vec<String>,
         ids: Vec<i32>,
         case: Vec<i32>,
@@ -325,6 +326,8 @@ mod tests {
         assert_eq!(window.case, fixed.case);
         assert_eq!(window.quote, fixed.quote);
         assert_eq!(window.first, fixed.first);
+        let file = model.network.metadata().get("dateline").unwrap();
+        assert!(file.contains(&fixed.weights_sha256), "the model has changed: run `python -m training.fixed`");
         let outputs = model.run(&window).unwrap();
         let tables = [
             (Output::Upos, &fixed.upos),
@@ -334,10 +337,10 @@ mod tests {
         for (output, rows) in tables {
             // 8-bit steps fall differently where two runtimes round a scale differently.
             let row = |i| outputs.row(output, i);
-            let gaps =
-                rows.iter().enumerate().flat_map(|(i, want)| row(i).iter().zip(want).map(|(x, y)| (x - y).abs()));
-            let (sum, count) = gaps.fold((0.0, 0), |(sum, count), gap| (sum + gap, count + 1));
-            assert!(sum / count as f32 <= 0.05, "mean difference {}", sum / count as f32);
+            let pairs = || rows.iter().enumerate().flat_map(|(i, want)| row(i).iter().zip(want));
+            let (gap, size): (f32, f32) =
+                (pairs().map(|(x, y)| (x - y).abs()).sum(), pairs().map(|(_, y)| y.abs()).sum());
+            assert!(gap <= 0.02 * size, "scores differ by {gap} of {size}");
             let same = rows.iter().enumerate().filter(|(i, want)| best(row(*i)) == best(want)).count();
             assert!(same * 50 >= rows.len() * 49, "{same} of {} best labels", rows.len());
         }
