@@ -1,4 +1,5 @@
 //! Plain text → blocks → record: as for HTML, and valid text is kept character for character.
+//! By rules alone: with the network each page would take a thousand times as long.
 #![no_main]
 
 use dateline_page::{Given, text};

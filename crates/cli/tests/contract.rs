@@ -8,11 +8,16 @@ use dateline_reading::Resources;
 use proptest::prelude::*;
 use std::io::Cursor;
 
+/// By rules alone: many times faster, so many more pages.
 fn page(bytes: &[u8], kind: Kind) -> Outcome {
+    page_with(bytes, kind, &Resources::rules_alone())
+}
+
+fn page_with(bytes: &[u8], kind: Kind, resources: &Resources) -> Outcome {
     // A panic shows as the page's failure; its trace for every step of shrinking would only hide that.
     std::panic::set_hook(Box::new(|_| {}));
     let body = Body::Page { bytes: Box::new(Cursor::new(bytes.to_vec())), kind };
-    read(Input { name: "page".into(), body }, &Known::default(), &Resources::rules_alone())
+    read(Input { name: "page".into(), body }, &Known::default(), resources)
 }
 
 /// Pieces that pages are made of, in any order, closed or not.
@@ -150,5 +155,17 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         keeps_the_contract(&page(&bytes, Kind::Html))?;
         keeps_the_contract(&page(&bytes, Kind::Text))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_the_network_says_keeps_the_contract(text in text()) {
+        let resources = Resources::bundled().unwrap();
+        let outcome = page_with(text.as_bytes(), Kind::Text, &resources);
+        keeps_the_contract(&outcome)?;
+        prop_assert_eq!(&outcome.record, &page_with(text.as_bytes(), Kind::Text, &resources).record);
     }
 }
