@@ -77,7 +77,7 @@ pub struct About {
 
 impl Input {
     /// An input that is a whole file.
-    pub(crate) fn new(name: &str, body: Body) -> Input {
+    pub fn new(name: &str, body: Body) -> Input {
         Input { name: name.into(), file: name.into(), position: None, about: About::default(), body }
     }
 

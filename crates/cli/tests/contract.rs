@@ -17,7 +17,7 @@ fn page_with(bytes: &[u8], kind: Kind, resources: &Resources) -> Outcome {
     // A panic shows as the page's failure; its trace for every step of shrinking would only hide that.
     std::panic::set_hook(Box::new(|_| {}));
     let body = Body::Page { bytes: Box::new(Cursor::new(bytes.to_vec())), kind };
-    read(Input { name: "page".into(), body }, &Known::default(), resources)
+    read(Input::new("page", body), &Known::default(), resources)
 }
 
 /// Pieces that pages are made of, in any order, closed or not.
