@@ -123,14 +123,16 @@ pub struct Expression {
 /// against each other.
 pub fn find(text: &str, sentences: impl IntoIterator<Item = Span>, anchor: Option<Anchor>) -> Vec<Expression> {
     let mut story = resolve::Story::new(anchor);
+    let day = anchor.map(|a| tokens::pack(a.day.year().into(), a.day.month().into(), a.day.day().into()));
+    let style = tokens::Style { line: false, order: order_of([text]), day };
     let (mut raw, mut tokens, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let mut out = Vec::new();
     for sentence in sentences {
         let range = sentence.range();
         story.next_sentence();
-        tokens::tokenise(text, range.start, range.end.min(text.len()), tokens::Style::default(), &mut raw, &mut tokens);
+        tokens::tokenise(text, range.start, range.end.min(text.len()), style, &mut raw, &mut tokens);
         join::find(text, &tokens, &mut found);
-        for f in &found {
+        for f in found.iter().filter(|f| !page::counts_from_fetching(text, &tokens, f)) {
             let Some(v) = story.resolve(&f.meaning, || evidence::around(text, &tokens, f.first, f.end)) else {
                 continue;
             };

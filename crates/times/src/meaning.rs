@@ -65,6 +65,8 @@ pub(crate) enum What {
     Every { amount: i32, unit: Unit },
     /// Every weekday of this name.
     EveryWeekday(i32),
+    /// Every year on this month and day.
+    EveryDay(i32, i32),
     /// Every month of this name.
     EveryMonth(i32),
     /// Every season of this name.

@@ -3,9 +3,10 @@
 //! The same grammar as for running text, read more freely (see [`Style`]): a day counts only with its year, and the time
 //! that stands beside it goes with it, whatever marks stand between.
 
-use crate::join;
+use crate::join::{self, Found};
 use crate::lexicon::{Class, Lexicon, Unit};
 use crate::meaning::{Meaning, TimeOfDay, What, YearOf};
+use crate::pattern::is_one_of;
 use crate::resolve::zone_minutes;
 use crate::tokens::{self, Style, Tok};
 use dateline_record::Span;
@@ -46,7 +47,7 @@ pub struct PageDate {
 /// The days that a short visible text names, with year or counted back from when the page was fetched, in order.
 pub fn page_dates(text: &str, context: Context) -> Vec<PageDate> {
     let (mut raw, mut toks, mut found) = (Vec::new(), Vec::new(), Vec::new());
-    let style = Style { line: true, order: context.order };
+    let style = Style { line: true, order: context.order, day: None };
     tokens::tokenise(text, 0, text.len(), style, &mut raw, &mut toks);
     if !toks.iter().any(says_day) {
         return Vec::new();
@@ -147,6 +148,14 @@ fn day_of(m: &Meaning, fetched: Option<DateTime>) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// Whether an expression in running text is one of the page's own lines that has slipped in: "Updated 3 hours ago" counts from
+/// when somebody looked at the page, not from when it was published.
+pub(crate) fn counts_from_fetching(text: &str, tokens: &[Tok], f: &Found) -> bool {
+    let back = matches!(f.meaning.what, What::Offset { unit, sign: -1, text: false, .. } if unit <= Unit::Day);
+    let before = f.first.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |t| t.of(text));
+    back && is_one_of(before, &["updated", "published", "posted", "modified", "edited"])
 }
 
 fn is_clock(m: &Meaning) -> bool {

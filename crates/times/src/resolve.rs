@@ -67,6 +67,7 @@ impl Story {
                 let part = m.time.map(suffix).unwrap_or_default();
                 return Some(plain(TimeKind::Set, format!("XXXX-WXX-{d}{part}")));
             }
+            What::EveryDay(mo, d) => return Some(plain(TimeKind::Set, format!("XXXX-{mo:02}-{d:02}"))),
             What::EveryMonth(mo) => return Some(plain(TimeKind::Set, format!("XXXX-{mo:02}"))),
             What::EverySeason(s) => return Some(plain(TimeKind::Set, format!("XXXX-{}", season(s)))),
             What::EveryPart(p) => return Some(plain(TimeKind::Set, format!("XXXX-XX-XX{}", part(p)))),
@@ -267,11 +268,20 @@ impl Story {
         let (Some(now), Some(day)) = (self.anchor.map(|a| a.day), p.anchor()) else { return };
         let away = days_between(day, now).abs() > 500;
         match m.what {
+            // What is still to come looks neither back nor at the present.
+            What::Date { year: YearOf::Known(_), .. } if away && day > now => {}
             What::Date { year: YearOf::Known(_), month, .. } if away => {
                 self.far += 1 + u32::from(month.is_some());
                 self.told = Some((p, self.sentence));
             }
-            What::Weekday { .. } | What::Relative { text: false, .. } => self.near += 1,
+            // The text has come back to the page's time.
+            What::Date { year: YearOf::Known(_), .. } => {
+                self.near += 1;
+                self.told = None;
+            }
+            What::Weekday { .. } | What::Relative { text: false, .. } | What::Offset { text: false, .. } => {
+                self.near += 1
+            }
             _ if away && self.looks_back().is_some() => self.told = Some((p, self.sentence)),
             _ => {}
         }

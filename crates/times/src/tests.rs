@@ -80,6 +80,7 @@ fn no_times() {
         "Chapter 11, page 1984.",
         "They fall in love and spring to their feet.",
         "Version 2.0.1 of 10.0.0.1 is out.",
+        "Last updated 3 hours ago",
     ] {
         let found = read(text);
         assert!(found.is_empty(), "{text}: {:?}", found.iter().map(|e| (e.span.of(text), e.rule)).collect::<Vec<_>>());
@@ -123,6 +124,21 @@ fn intervals() {
         let found = read(text);
         assert_eq!(found.first().and_then(|e| e.interval.clone()), Some((first.into(), last.into())), "{text}");
     }
+}
+
+/// Dates of digits only are read as the page's other dates show.
+#[test]
+fn order_of_digits() {
+    for (text, value) in [
+        ("It began on 03/04/2023.", ""),
+        ("It began on 03/04/2023 and ended on 25/04/2023.", "2023-04-03"),
+        ("It began on 03/04/2023 and ended on 04/25/2023.", "2023-03-04"),
+        ("Posted 15/05/2024.", "2024-05-15"),
+    ] {
+        assert_eq!(read(text).first().map_or("", |e| e.value.as_str()), value, "{text}");
+    }
+    let found = find("Posted 06/01/2026.", [Span::new(0, 18)], Anchor::parse("2026-01-06"));
+    assert_eq!(found.first().map_or("", |e| e.value.as_str()), "2026-01-06");
 }
 
 /// The same moment is another day elsewhere.

@@ -72,6 +72,8 @@ pub(crate) struct Style {
     pub line: bool,
     /// Which comes first in a date of digits only.
     pub order: Option<Order>,
+    /// A day that a date of digits only is likely to mean: the page's own, as [`pack`] gives it.
+    pub day: Option<i32>,
 }
 
 /// Cuts `text[from..to]` and puts the tokens into `out` (emptied first).
@@ -411,6 +413,8 @@ fn slashed(bytes: &[u8], i: usize, t: &mut Tok, style: Style) -> Option<usize> {
             (13..=31, 1..=12) => (y, b, a),
             (1..=12, 13..=31) if separator != b'.' => (y, a, b),
             (1..=12, 1..=12) if separator == b'.' || a == b => (y, b, a),
+            (1..=12, 1..=12) if style.day == Some(pack(y, b, a)) => (y, b, a),
+            (1..=12, 1..=12) if style.day == Some(pack(y, a, b)) => (y, a, b),
             (1..=12, 1..=12) => match style.order {
                 Some(Order::DayFirst) => (y, b, a),
                 Some(Order::MonthFirst) => (y, a, b),

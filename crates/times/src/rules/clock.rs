@@ -62,7 +62,8 @@ pub(super) static RULES: &[Rule] = &[
                 && m.follows(&["in", "during", "by", "of", "throughout", "through"])
                 && !m.precedes(&["-"])
             {
-                return alone.into();
+                // Of which day? Of the one told; without one it is any.
+                return m1(What::That(Unit::Day)).into();
             }
             alone.weak().into()
         },
@@ -71,6 +72,8 @@ pub(super) static RULES: &[Rule] = &[
             ("He left [Tuesday night].", "2024-05-14TNI"),
             ("He left [yesterday evening].", "2024-05-14TEV"),
             ("He left at [noon Monday].", "2024-05-13T12:00"),
+            ("They left on Monday and came back in [the evening].", "2024-05-13TEV"),
+            ("It hunts in [the evening].", "XXXX-XX-XXTEV"),
             ("A night to remember.", ""),
             ("They watched High Noon.", ""),
         ],

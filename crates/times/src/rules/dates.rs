@@ -61,6 +61,16 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "day of every year",
+        patterns: &["every|each MONTH DAY", "every|each DAY of? MONTH"],
+        make: |m| {
+            let quant = Some(if m.has(&["each"]) { "EACH" } else { "EVERY" });
+            let day = m.value(Month).zip(m.value(Day));
+            day.map(|(month, day)| Meaning { quant, ..Meaning::of(What::EveryDay(month, day)) }).into()
+        },
+        examples: &[("They march [every 2 April].", "XXXX-04-02")],
+    },
+    Rule {
         name: "day of a month in a year told otherwise",
         patterns: &[
             "MONTH DAY ,? of? the? last|this|next|that|same year",

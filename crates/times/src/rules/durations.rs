@@ -63,6 +63,10 @@ pub(super) static RULES: &[Rule] = &[
             if m.value(Num) == Some(2400) && unit == Unit::Hour && m.precedes(&["a"]) {
                 return Made::No;
             }
+            // "zero-hours contracts"
+            if amount == 0 {
+                return Made::No;
+            }
             if m.value(Num) == Some(VAGUE) && m.follows(&["as"]) {
                 return Made::No; // "the third in as many years"
             }
@@ -106,6 +110,7 @@ pub(super) static RULES: &[Rule] = &[
             ("A [day-long] meeting followed.", "P1D"),
             ("He ran it for a [several-year] term.", "PXY"),
             ("They work 24 hours a day.", ""),
+            ("The zero-hours contract ended.", ""),
         ],
     },
     Rule {

@@ -66,9 +66,22 @@ pub(super) static RULES: &[Rule] = &[
             if word("the") && which == Which::Last && !word("past") && m.precedes(&["of", "in", "before"]) {
                 return Made::No;
             }
-            // "the next day" goes on from what the text tells; "next week" does not.
+            // "the next day" goes on from what the text tells; "over the next week" does not.
             if which == Which::Next && (day || word("the")) {
-                return if day {
+                let span = m.follows(&[
+                    "over",
+                    "in",
+                    "during",
+                    "within",
+                    "for",
+                    "through",
+                    "throughout",
+                    "of",
+                    "by",
+                    "into",
+                    "and",
+                ]);
+                return if day || !span {
                     What::Relative { unit, offset: 1, text: true }.into()
                 } else {
                     duration(100, unit).into()
@@ -96,6 +109,8 @@ pub(super) static RULES: &[Rule] = &[
             ("On March 3 he came, and [the next day] he left.", "2024-03-04"),
             ("It rained on 3 June 2001. [That month] was wet.", "2001-06"),
             ("He won in 1996 and [the following year] he lost.", "1997"),
+            ("It rained in June 2001. [The next month] was dry.", "2001-07"),
+            ("It will grow over [the next year].", "P1Y"),
         ],
     },
     Rule {
@@ -191,7 +206,9 @@ pub(super) static RULES: &[Rule] = &[
         patterns: &["the UNIT", "the fiscal|financial|full|entire|whole|calendar UNIT", "the? rest of the? this? UNIT"],
         make: |m| {
             let Some(unit) = unit_of(m) else { return Made::No };
-            if m.has(&["rest"]) {
+            // "Song of the Year"
+            let title = m.follows(&["of"]) && m.matched().last().is_some_and(|t| t.capital);
+            if m.has(&["rest"]) || title {
                 return Made::No;
             }
             if m.precedes(&["ended", "ending", "to"]) && unit >= Unit::Month {
@@ -222,6 +239,7 @@ pub(super) static RULES: &[Rule] = &[
             ("It ends in the last week of [the month].", "2024-05"),
             ("War came on 3 June 1914 and on 4 July 1914. By the end of [the year] the front stood still.", "1914"),
             ("It fell in [the year] ended March 31.", "P1Y"),
+            ("She won Song of the Year.", ""),
         ],
     },
     Rule {

@@ -176,9 +176,13 @@ pub(super) static RULES: &[Rule] = &[
                 "of", "apart", "to", "into", "from", "off", "for", "in", "short", "back", "behind", "olympics",
                 "palace", "water", "games",
             ]);
+            // "for summer use"
+            let kind = !m.has(&["the"])
+                && m.follows(&["for"])
+                && m.after(1).is_some_and(|t| t.of(m.text).starts_with(char::is_alphabetic));
             let bare_fall =
                 !m.has(&["the"]) && m.has(&["fall", "spring"]) && !m.follows(&["in", "by", "early", "late", "-"]);
-            if !led || bad || bare_fall {
+            if !led || bad || kind || bare_fall {
                 return Made::No;
             }
             What::Season { season, year: Open(Which::Open) }.into()
