@@ -48,6 +48,13 @@ pub enum Command {
     /// their words: names, attributions (by the sentence that they begin in; `7:3` is word 3 of sentence 7), mentions with
     /// their antecedents, events with their TimeML class, factuality from -1 to 1 and likeliest PLOVER type.
     Parse(crate::parse::Parse),
+    /// Print which words of a page say when, when that is, and why
+    ///
+    /// Prints a line for each time expression of the page's reporting, its fields parted by tabs: the words, TIMEX3 type, value and
+    /// modifier, first and last day or moment, the rule that found it, and what decided its value: the words alone, what the
+    /// text told before, or the direction (past, future, or else the nearest) with the word that shows it. A line with `#`
+    /// before them names the moment from which relative times are reckoned.
+    Times(crate::times::Times),
     /// Print the JSON Schema of a record
     ///
     /// Prints the JSON Schema (draft 2020-12) that every record of `--format json` and `jsonl` keeps.

@@ -14,6 +14,7 @@ mod progress;
 pub mod reading;
 pub mod render;
 mod run;
+pub mod times;
 pub mod warc;
 
 pub use run::run;

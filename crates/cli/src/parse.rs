@@ -3,6 +3,7 @@
 use crate::args::{From, Model};
 use crate::inputs::Inputs;
 use crate::reading::{Known, Spent, page};
+use crate::render::words::one_line;
 use crate::run::report;
 use clap::Args;
 use dateline_language::{Analysis, PLOVER};
@@ -51,11 +52,6 @@ pub fn parse(args: &Parse) -> anyhow::Result<bool> {
     }
     out.flush()?;
     Ok(whole)
-}
-
-/// White space, line breaks among it, as single blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The sentences of an analysis, each with the comments that name its spans.

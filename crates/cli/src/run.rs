@@ -30,6 +30,7 @@ pub fn run(cli: Cli) -> ExitCode {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }
         Command::Parse(args) => crate::parse::parse(&args).map(|whole| if whole { ALL_READ } else { SOME_UNREAD }),
+        Command::Times(args) => crate::times::times(&args).map(|whole| if whole { ALL_READ } else { SOME_UNREAD }),
         Command::Schema => schema(),
     };
     match done {

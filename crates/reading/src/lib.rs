@@ -102,8 +102,7 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
     let analysis = analyse(page, &regions, resources)?;
     done(Layer::Language);
     let words = Words::new(&page.text, &analysis, gazetteer);
-    let mut toponyms = places::find(&page.text, &regions, places::Context::of(page), gazetteer);
-    toponyms.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
+    let toponyms = toponyms(page, &regions, gazetteer);
     done(Layer::Places);
     let times = times::find(page, &analysis, times::anchor(page, &toponyms, gazetteer));
     done(Layer::Times);
@@ -152,6 +151,13 @@ fn analyse(page: &Page, regions: &[Span], resources: &Resources) -> Result<Analy
         Some(model) => dateline_language::read(&page.text, regions, model),
         None => Ok(dateline_language::analyse(&page.text, regions)),
     }
+}
+
+/// The names of places, without the agency of the dateline.
+fn toponyms(page: &Page, regions: &[Span], gazetteer: &Gazetteer) -> Vec<places::Toponym> {
+    let mut found = places::find(&page.text, regions, places::Context::of(page), gazetteer);
+    found.retain(|t| !agency(page).is_some_and(|a| a.overlaps(t.span)));
+    found
 }
 
 /// The stretches that are read: the reporting blocks, with the dateline parted from the sentence that it stands before.

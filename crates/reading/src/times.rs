@@ -10,7 +10,7 @@ use dateline_times::{Anchor, Expression};
 
 /// The moment that relative times are reckoned from: when the page was published, by the clocks of the dateline's place where
 /// the page gives a time and its offset, else by the page's own.
-pub fn anchor(page: &Page, toponyms: &[Toponym], gazetteer: &Gazetteer) -> Option<Anchor> {
+pub(crate) fn anchor(page: &Page, toponyms: &[Toponym], gazetteer: &Gazetteer) -> Option<Anchor> {
     let published = page.article.published.as_ref().and_then(|p| Anchor::parse(&p.value))?;
     let dateline = page.article.dateline.as_ref().map(|d| d.span);
     let place = toponyms.iter().find(|t| dateline.is_some_and(|d| d.contains(t.span))).and_then(|t| t.place);
@@ -18,15 +18,22 @@ pub fn anchor(page: &Page, toponyms: &[Toponym], gazetteer: &Gazetteer) -> Optio
     Some(local.unwrap_or(published))
 }
 
-/// The time expressions of the reporting, in order, with the trace of what decided each.
-pub fn trace(page: &Page, analysis: &Analysis, anchor: Option<Anchor>) -> Vec<Expression> {
+/// The time expressions of a page's reporting, in order, with what decided each, and the moment that they are reckoned from.
+pub fn trace(page: &Page, gazetteer: &Gazetteer) -> (Option<Anchor>, Vec<Expression>) {
+    let regions = crate::regions(page);
+    let analysis = dateline_language::analyse(&page.text, &regions);
+    let anchor = anchor(page, &crate::toponyms(page, &regions, gazetteer), gazetteer);
+    (anchor, expressions(page, &analysis, anchor))
+}
+
+fn expressions(page: &Page, analysis: &Analysis, anchor: Option<Anchor>) -> Vec<Expression> {
     dateline_times::find(&page.text, analysis.sentences.iter().map(|s| s.span), anchor)
 }
 
 /// The record's times.
 pub(crate) fn find(page: &Page, analysis: &Analysis, anchor: Option<Anchor>) -> Vec<Time> {
     (1..)
-        .zip(trace(page, analysis, anchor))
+        .zip(expressions(page, analysis, anchor))
         .map(|(n, e): (usize, Expression)| {
             let (earliest, latest) = e.interval.unzip();
             Time {

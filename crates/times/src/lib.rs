@@ -70,6 +70,22 @@ impl Anchor {
     }
 }
 
+/// ISO 8601, as far as it is known.
+impl std::fmt::Display for Anchor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.day)?;
+        let Some(m) = self.minutes else { return Ok(()) };
+        write!(f, "T{:02}:{:02}", m / 60, m % 60)?;
+        match self.zone {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(z) => {
+                write!(f, "{}{:02}:{:02}", if z < 0 { '-' } else { '+' }, z.abs() / 60, z.abs() % 60)
+            }
+        }
+    }
+}
+
 /// What decided the value of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {

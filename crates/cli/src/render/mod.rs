@@ -5,4 +5,4 @@ mod example;
 mod happenings;
 pub mod html;
 pub mod text;
-mod words;
+pub(crate) mod words;
