@@ -5,6 +5,7 @@
 //! writes it and compares it with a bounded number of others, on one.
 
 mod archive;
+mod ask;
 mod copies;
 mod day;
 mod error;
@@ -17,6 +18,7 @@ mod words;
 mod write;
 
 pub use archive::{Added, Archive, Origin, Unread};
+pub use ask::{Filter, Table};
 pub use copies::{Kind, Shared};
 pub use error::Error;
 pub use prepare::Prepared;

@@ -81,11 +81,16 @@ fn weighed(counts: BTreeMap<String, f32>) -> Vector {
     };
     let mut vector: Vector = counts.into_iter().map(weigh).filter(|(_, w)| *w > 0.0).collect();
     keep(&mut vector, MOST);
-    let length = norm(&vector);
+    normalize(&mut vector);
+    vector
+}
+
+/// Makes the squares of the weights add up to one.
+pub(crate) fn normalize(vector: &mut Vector) {
+    let length = norm(vector);
     if length > 0.0 {
         vector.iter_mut().for_each(|(_, w)| *w /= length);
     }
-    vector
 }
 
 /// Keeps the `most` heaviest terms, and puts them in order.

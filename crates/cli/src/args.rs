@@ -36,6 +36,18 @@ pub enum Command {
     Read(Box<Read>),
     /// Read pages into an archive, and compare them with those that are there
     Ingest(Box<crate::ingest::Ingest>),
+    /// Search an archive: pages, or what a source says
+    Search(crate::ask::Search),
+    /// Show a story of an archive: its pages, and how many independent sources stand behind what they tell
+    Story(crate::ask::Story),
+    /// Show who vouches for an event, a statement or a sentence
+    Event(crate::ask::Event),
+    /// Show what somebody said and did
+    Who(crate::ask::Who),
+    /// List the events of an archive by day
+    Timeline(crate::ask::Timeline),
+    /// Ask an archive in SQL
+    Query(crate::ask::Query),
     /// Look up which places bear a name
     ///
     /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds

@@ -4,6 +4,7 @@
 //! there are cores ([`in_order`]), and prints them ([`render`]) in the order of the inputs.
 
 pub mod args;
+pub mod ask;
 pub mod feeds;
 pub mod gazetteer;
 pub mod in_order;

@@ -1,6 +1,7 @@
 //! The program.
 
 use crate::args::{Cli, Color, Command, Format, Read, Stage};
+use crate::ask;
 use crate::in_order::in_order;
 use crate::inputs::{Failure, Input, Inputs};
 use crate::progress::Progress;
@@ -26,6 +27,12 @@ pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Read(args) => read(&args),
         Command::Ingest(args) => crate::ingest::ingest(&args),
+        Command::Search(args) => ask::search(&args).map(|()| ALL_READ),
+        Command::Story(args) => ask::story(&args).map(|()| ALL_READ),
+        Command::Event(args) => ask::event(&args).map(|()| ALL_READ),
+        Command::Who(args) => ask::who(&args).map(|()| ALL_READ),
+        Command::Timeline(args) => ask::timeline(&args).map(|()| ALL_READ),
+        Command::Query(args) => ask::query(&args).map(|()| ALL_READ),
         Command::Gazetteer(args) => {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }

@@ -9,22 +9,45 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How alike two sentences must be to tell the same …
 const ALIKE: f32 = 0.40;
-/// … and two that tell events which could be one.
-const ALIKE_WITH_EVENT: f32 = 0.22;
+/// … and two that also tell an event which could be one, or count the same things.
+const ALIKE_AND_BOUND: f32 = 0.22;
+/// … and two of which one has fewer than [`TERMS`] terms.
+const ALIKE_AND_SHORT: f32 = 0.75;
 /// Sentences so alike are the same words.
 const SAME_WORDS: f32 = 0.85;
-/// Terms that a sentence must have to be compared: "Read more." tells nothing.
+/// Terms of a sentence that tells enough to be compared freely.
 const TERMS: usize = 4;
 
 /// Where a telling stands: page, sentence.
 pub(super) type At = (usize, usize);
 
 /// What the pages tell, in order of the number of reports.
-pub(super) fn of(pages: &[Page]) -> Vec<Claim> {
+pub(super) fn of(mut pages: Vec<Page>) -> Vec<Claim> {
+    weigh(&mut pages);
+    let pages = &pages[..];
     let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(tellings, pages)).collect();
     claims.retain(|c| c.pages > 1 || !c.types.is_empty() || c.voices.iter().any(|v| v.kind != "unattributed"));
     claims.sort_by_key(|c| std::cmp::Reverse((c.reports, c.pages)));
     claims
+}
+
+/// Takes weight from terms that stand all over the story: that both sentences speak of Norway says little where all do.
+fn weigh(pages: &mut [Page]) {
+    let mut count: HashMap<i64, f32> = HashMap::new();
+    let (mut reports, mut all) = (BTreeSet::new(), 0.0);
+    for page in pages.iter().filter(|page| reports.insert(page.report)) {
+        for sentence in &page.sentences {
+            all += 1.0;
+            sentence.terms.iter().for_each(|(term, _)| *count.entry(*term).or_default() += 1.0);
+        }
+    }
+    for sentence in pages.iter_mut().flat_map(|page| &mut page.sentences) {
+        for (term, weight) in &mut sentence.terms {
+            let n = count.get(term).copied().unwrap_or(1.0).max(1.0);
+            *weight *= (1.0_f32 + all / n).ln() / (1.0 + all).ln();
+        }
+        terms::normalize(&mut sentence.terms);
+    }
 }
 
 /// Groups sentences that tell the same, each in the order of the pages.
@@ -33,8 +56,11 @@ fn joined(pages: &[Page]) -> Vec<Vec<At>> {
     let mut bearing: HashMap<i64, Vec<usize>> = HashMap::new();
     let sentences = pages.iter().enumerate().flat_map(|(p, page)| (0..page.sentences.len()).map(move |s| (p, s)));
     for (p, s) in sentences {
-        let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() >= TERMS) else { continue };
-        let near: BTreeSet<usize> = sentence.terms.iter().filter_map(|(t, _)| bearing.get(t)).flatten().copied().collect();
+        let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() >= TERMS || s.source.is_some()) else {
+            continue;
+        };
+        let near: BTreeSet<usize> =
+            sentence.terms.iter().filter_map(|(t, _)| bearing.get(t)).flatten().copied().collect();
         let mut best: Option<(f32, usize)> = None;
         for group in near {
             let alike = groups[group].iter().filter_map(|at| likeness(pages, (p, s), *at)).fold(0.0, f32::max);
@@ -64,7 +90,10 @@ fn joined(pages: &[Page]) -> Vec<Vec<At>> {
 fn likeness(pages: &[Page], a: At, b: At) -> Option<f32> {
     let (x, y) = (sentence(pages, a)?, sentence(pages, b)?);
     let alike = terms::dot(&x.terms, &y.terms);
-    let enough = alike >= ALIKE || alike >= ALIKE_WITH_EVENT && share_event(pages, a, b);
+    let short = x.terms.len().min(y.terms.len()) < TERMS;
+    let same_things = || x.numbers.keys().any(|unit| y.numbers.contains_key(unit));
+    let bound = || same_things() || share_event(pages, a, b);
+    let enough = alike >= if short { ALIKE_AND_SHORT } else { ALIKE } || !short && alike >= ALIKE_AND_BOUND && bound();
     enough.then_some(alike)
 }
 
@@ -87,7 +116,8 @@ fn could_be_one(x: &Event, rx: &Record, y: &Event, ry: &Record) -> bool {
     let names = |event: &Event, record: &Record| -> BTreeSet<String> {
         let name = |actor: &Actor| {
             let entity = actor.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
-            let words = entity.map_or_else(|| record.text.get(actor.span.range()).unwrap_or_default(), |e| e.name.as_str());
+            let words =
+                entity.map_or_else(|| record.text.get(actor.span.range()).unwrap_or_default(), |e| e.name.as_str());
             words.split_whitespace().next_back().map(crate::words::folded_name).unwrap_or_default()
         };
         event.actors.iter().chain(&event.recipients).map(name).filter(|n| n.len() > 2).collect()
@@ -111,7 +141,8 @@ fn claim(tellings: &[At], pages: &[Page]) -> Claim {
         let Some(source) = sentence(pages, *at).and_then(|s| s.source.clone()) else { continue };
         match voices.iter_mut().find(|v| v.source.as_ref().is_some_and(|s| s.is(&source))) {
             Some(voice) => {
-                let copied = voice.tellings.iter().find(|(other, _)| is_copy(pages, *at, *other)).map(|(other, _)| *other);
+                let copied =
+                    voice.tellings.iter().find(|(other, _)| is_copy(pages, *at, *other)).map(|(other, _)| *other);
                 let because = copied.map(|other| format!("copy of page {}", pages[other.0].id));
                 voice.tellings.push((*at, because));
                 if let Some(known) = &mut voice.source
@@ -134,7 +165,9 @@ fn claim(tellings: &[At], pages: &[Page]) -> Claim {
         };
         match voice.and_then(|v| voices.get_mut(v)) {
             Some(voice) => voice.tellings.push((*at, because)),
-            None => voices.push(Making { source: None, outlet: Some(pages[at.0].outlet()), tellings: vec![(*at, because)] }),
+            None => {
+                voices.push(Making { source: None, outlet: Some(pages[at.0].outlet()), tellings: vec![(*at, because)] })
+            }
         }
     }
     count(voices, tellings, pages)
@@ -153,7 +186,8 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
         return Some((voice, "the same page names the source".into()));
     }
     let this = sentence(pages, at)?;
-    let same_words = |other: At| sentence(pages, other).is_some_and(|o| terms::dot(&this.terms, &o.terms) >= SAME_WORDS);
+    let same_words =
+        |other: At| sentence(pages, other).is_some_and(|o| terms::dot(&this.terms, &o.terms) >= SAME_WORDS);
     if let Some((voice, other)) = find(&same_words) {
         return Some((voice, format!("in the words of page {}", pages[other.0].id)));
     }
@@ -172,7 +206,8 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
 /// Whether a sentence stands in a copy of the other's page, in like words.
 fn is_copy(pages: &[Page], a: At, b: At) -> bool {
     let same_report = a.0 != b.0 && pages[a.0].report == pages[b.0].report;
-    same_report && matches!((sentence(pages, a), sentence(pages, b)), (Some(x), Some(y)) if terms::dot(&x.terms, &y.terms) >= ALIKE)
+    same_report
+        && matches!((sentence(pages, a), sentence(pages, b)), (Some(x), Some(y)) if terms::dot(&x.terms, &y.terms) >= ALIKE)
 }
 
 fn count(voices: Vec<Making>, tellings: &[At], pages: &[Page]) -> Claim {
@@ -208,7 +243,11 @@ fn voice(making: Making, pages: &[Page]) -> Voice {
         None => "unattributed",
     };
     let name = making.source.map(|s| s.name).or(making.outlet).unwrap_or_default();
-    Voice { name, kind, tellings: making.tellings.into_iter().filter_map(|(at, why)| telling(at, why, pages)).collect() }
+    Voice {
+        name,
+        kind,
+        tellings: making.tellings.into_iter().filter_map(|(at, why)| telling(at, why, pages)).collect(),
+    }
 }
 
 fn telling(at: At, because: Option<String>, pages: &[Page]) -> Option<Telling> {

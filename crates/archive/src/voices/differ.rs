@@ -17,7 +17,9 @@ pub(super) fn interval(event: &Event, record: &Record) -> Option<(String, String
 pub(super) fn differences(tellings: &[At], pages: &[Page]) -> Vec<Difference> {
     let mut slots: BTreeMap<String, Vec<(BTreeSet<String>, At)>> = BTreeMap::new();
     for &(p, s) in tellings {
-        let Some((page, sentence)) = pages.get(p).and_then(|page| Some((page, page.sentences.get(s)?))) else { continue };
+        let Some((page, sentence)) = pages.get(p).and_then(|page| Some((page, page.sentences.get(s)?))) else {
+            continue;
+        };
         for (unit, values) in &sentence.numbers {
             let values = values.iter().cloned().collect();
             slots.entry(format!("how many: {unit}")).or_default().push((values, (p, s)));
@@ -32,7 +34,10 @@ pub(super) fn differences(tellings: &[At], pages: &[Page]) -> Vec<Difference> {
                 Status::Negated | Status::Failed => "did not happen",
                 Status::Planned | Status::Possible | Status::Conditional => continue,
             };
-            slots.entry(format!("whether: {}", event.lemma)).or_default().push((BTreeSet::from([whether.to_owned()]), (p, s)));
+            slots
+                .entry(format!("whether: {}", event.lemma))
+                .or_default()
+                .push((BTreeSet::from([whether.to_owned()]), (p, s)));
         }
     }
     slots.into_iter().filter_map(|(slot, values)| difference(slot, &values, pages)).collect()
@@ -69,11 +74,14 @@ fn difference(slot: String, values: &[(BTreeSet<String>, At)], pages: &[Page]) -
 /// Whether the numbers only rise, or only fall, with the time of publication, and never differ at one time.
 fn moves(values: &[Value]) -> bool {
     let number = |v: &Value| v.value.split([' ', ',', '%']).next().and_then(|n| n.parse::<f64>().ok());
-    let Some(mut dated) = values.iter().map(|v| Some((v.published.clone()?, number(v)?))).collect::<Option<Vec<_>>>() else {
+    let Some(mut dated) = values.iter().map(|v| Some((v.published.clone()?, number(v)?))).collect::<Option<Vec<_>>>()
+    else {
         return false;
     };
     dated.sort_by(|a, b| a.0.cmp(&b.0));
     let pairs = || dated.windows(2).filter_map(|w| Some((w.first()?, w.get(1)?)));
     let at_one_time = pairs().any(|(a, b)| a.0 == b.0 && a.1 != b.1);
-    !at_one_time && (pairs().all(|(a, b)| a.1 <= b.1) || pairs().all(|(a, b)| a.1 >= b.1))
+    // Two values may be two counts of one thing; a series needs more.
+    let different = dated.iter().map(|(_, n)| n.to_bits()).collect::<BTreeSet<_>>().len();
+    different > 2 && !at_one_time && (pairs().all(|(a, b)| a.1 <= b.1) || pairs().all(|(a, b)| a.1 >= b.1))
 }

@@ -122,7 +122,16 @@ impl Archive {
             pages.push(Page::new(row.get(0)?, row.get(1)?, record));
         }
         // In order of publication; pages without a date come as they were read.
-        pages.sort_by(|a, b| (a.published().is_none(), a.published(), a.id).cmp(&(b.published().is_none(), b.published(), b.id)));
-        Ok(claims::of(&pages))
+        pages.sort_by(|a, b| {
+            (a.published().is_none(), a.published(), a.id).cmp(&(b.published().is_none(), b.published(), b.id))
+        });
+        Ok(claims::of(pages))
+    }
+}
+
+impl Claim {
+    /// All its tellings.
+    pub fn tellings(&self) -> impl Iterator<Item = &Telling> {
+        self.voices.iter().flat_map(|voice| &voice.tellings)
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Sentence {
 impl Page {
     pub fn new(id: i64, report: i64, record: Record) -> Page {
         let record = record.into_bytes();
-        let sentences = record.sentences.iter().map(|span| Sentence::new(*span, &record)).collect();
+        let sentences = record.sentences.iter().filter_map(|span| Sentence::new(*span, &record)).collect();
         Page { id, report, record, sentences }
     }
 
@@ -47,7 +47,12 @@ impl Page {
         let origin = article.origin.as_ref().map(|o| o.name.clone());
         let agency = article.dateline.as_ref().and_then(|d| d.agency.clone());
         let publisher = article.publisher.as_ref().and_then(|p| p.name.clone().or(p.domain.clone()));
-        origin.or(agency).or(publisher).unwrap_or_else(|| self.record.source.id.clone())
+        match (origin.or(agency), publisher) {
+            // An agency's own page gives its full name.
+            (Some(origin), Some(publisher)) if publisher.contains(&origin) => publisher,
+            (Some(name), _) | (None, Some(name)) => name,
+            (None, None) => self.record.source.id.clone(),
+        }
     }
 
     pub fn words(&self, span: Span) -> &str {
@@ -56,20 +61,33 @@ impl Page {
 }
 
 impl Sentence {
-    fn new(span: Span, record: &Record) -> Sentence {
+    /// None for what tells nothing: bylines, datelines, credits.
+    fn new(span: Span, record: &Record) -> Option<Sentence> {
         let words = record.text.get(span.range()).unwrap_or_default();
+        let block = record.blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end)?.kind;
+        if matches!(block, BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit) {
+            return None;
+        }
         let statement = statement_of(span, record);
+        // What is said, without who says it and how: that is what another page says as well, perhaps in another frame.
+        let content = statement.and_then(|i| record.statements.get(i)).map(|s| {
+            let inside = s.content.iter().filter(|c| overlap(**c, span) > 0);
+            let part = |c: &Span| {
+                record.text.get(c.start.max(span.start) as usize..c.end.min(span.end) as usize).unwrap_or_default()
+            };
+            inside.map(part).collect::<Vec<_>>().join(" ")
+        });
         let source = statement.and_then(|i| record.statements.get(i)).and_then(|s| who::source(s, record));
         let inside = |spans: &[Span]| spans.first().is_some_and(|s| span.contains(*s));
-        Sentence {
+        Some(Sentence {
             span,
-            terms: terms::of_sentence(words),
+            terms: terms::of_sentence(content.as_deref().unwrap_or(words)),
             numbers: numbers(words),
             statement,
             source,
             events: (0..record.events.len()).filter(|i| inside(&record.events[*i].trigger)).collect(),
-            headline: record.blocks.iter().any(|b| b.kind == BlockKind::Headline && b.span.contains(span)),
-        }
+            headline: block == BlockKind::Headline,
+        })
     }
 }
 
@@ -90,14 +108,35 @@ fn overlap(a: Span, b: Span) -> u32 {
 /// Numbers with what they count: the next word that says something. Years and days are left to the times.
 fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
     const NUMBERS: [&str; 21] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
     ];
     const VALUES: [&str; 21] = [
-        "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "30", "40",
+        "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "30",
+        "40",
     ];
     const LARGE: [&str; 4] = ["hundred", "thousand", "million", "billion"];
-    let tokens: Vec<&str> = words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).collect();
+    let tokens: Vec<&str> =
+        words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).collect();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (i, token) in tokens.iter().enumerate() {
         let digits = token.replace(',', "");
@@ -126,8 +165,30 @@ fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
 /// Units of time and ages, whose numbers are no counts of what happened.
 fn is_calendar(unit: &str) -> bool {
     const UNITS: [&str; 24] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year",
-        "month", "week", "day", "hour", "minute", "second", "time", "gmt", "am", "pm", "decade",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "time",
+        "gmt",
+        "am",
+        "pm",
+        "decade",
     ];
     UNITS.contains(&unit)
 }
@@ -138,7 +199,9 @@ mod tests {
 
     #[test]
     fn numbers_are_known_by_what_they_count() {
-        let found = numbers("Iceland may take 38,000 tonnes of cod; six people and 1.4 million boats, in 2026, after nine hours.");
+        let found = numbers(
+            "Iceland may take 38,000 tonnes of cod; six people and 1.4 million boats, in 2026, after nine hours.",
+        );
         let found: Vec<_> = found.iter().map(|(unit, values)| (unit.as_str(), values.join(" "))).collect();
         assert_eq!(found, [("boat", "1.4 million".to_owned()), ("people", "6".into()), ("tonne", "38000".into())]);
     }

@@ -60,10 +60,68 @@ fn body_of(person: &str, record: &Record) -> Option<Vec<String>> {
 /// Words by which a source is compared: in lower case, without articles, titles and those who only lend it their mouth.
 fn key(name: &str) -> Vec<String> {
     const EMPTY: [&str; 62] = [
-        "a", "an", "the", "his", "her", "its", "their", "our", "my", "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "gov", "lord", "lady",
-        "president", "minister", "prime", "he", "she", "they", "it", "we", "i", "you", "who", "that", "this", "these", "those", "which",
-        "spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement", "report", "in", "for", "of", "at", "from",
-        "by", "with", "on", "and", "s", "said", "one", "some", "both", "also", "news", "release", "press", "memo", "senior",
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "sen",
+        "rep",
+        "gov",
+        "lord",
+        "lady",
+        "president",
+        "minister",
+        "prime",
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "you",
+        "who",
+        "that",
+        "this",
+        "these",
+        "those",
+        "which",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokespeople",
+        "spokesmen",
+        "statement",
+        "report",
+        "in",
+        "for",
+        "of",
+        "at",
+        "from",
+        "by",
+        "with",
+        "on",
+        "and",
+        "s",
+        "said",
+        "one",
+        "some",
+        "both",
+        "also",
+        "news",
+        "release",
+        "press",
+        "memo",
+        "senior",
     ];
     let folded = folded_name(name).replace(['’', '\''], " ");
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !EMPTY.contains(w));
@@ -73,8 +131,20 @@ fn key(name: &str) -> Vec<String> {
 /// Bodies that are often named without a capital.
 fn is_body(key: &[String]) -> bool {
     const BODIES: [&str; 14] = [
-        "police", "ministry", "army", "military", "court", "government", "council", "company", "airline", "navy", "parliament", "union",
-        "brigade", "service",
+        "police",
+        "ministry",
+        "army",
+        "military",
+        "court",
+        "government",
+        "council",
+        "company",
+        "airline",
+        "navy",
+        "parliament",
+        "union",
+        "brigade",
+        "service",
     ];
     key.iter().any(|word| BODIES.contains(&word.as_str()))
 }
@@ -83,7 +153,9 @@ impl Source {
     /// Whether two sources are one voice.
     pub fn is(&self, other: &Source) -> bool {
         match (self.kind, other.kind) {
-            (Kind::Person, Kind::Person) => same_person(&self.key, &other.key) || self.body.is_some() && self.body == other.body,
+            (Kind::Person, Kind::Person) => {
+                same_person(&self.key, &other.key) || self.body.is_some() && self.body == other.body
+            }
             (Kind::Anonymous, Kind::Anonymous) => self.key == other.key,
             (Kind::Body, Kind::Body) => same_body(&self.key, &other.key),
             (Kind::Person, Kind::Body) => self.speaks_for(&other.key),
@@ -115,7 +187,8 @@ fn same_person(a: &[String], b: &[String]) -> bool {
 fn same_body(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
-    !short.is_empty() && (short.iter().all(|w| long.contains(w)) || short.len() == 1 && long.len() > 1 && short[0] == initials)
+    !short.is_empty()
+        && (short.iter().all(|w| long.contains(w)) || short.len() == 1 && long.len() > 1 && short[0] == initials)
 }
 
 #[cfg(test)]

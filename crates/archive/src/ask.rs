@@ -1,0 +1,323 @@
+//! Questions to an archive. Each is answered by a [`Table`].
+
+use crate::voices::Claim;
+use crate::words::folded_name;
+use crate::{Archive, Error, day};
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+
+/// Rows under named columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Rows, each as long as there are columns.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// What a search keeps. Everything that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that the page or statement holds; `"two words"` in quotation marks stand side by side.
+    pub words: Option<String>,
+    /// A person that it names: whole name or surname.
+    pub person: Option<String>,
+    /// A place that it names.
+    pub place: Option<String>,
+    /// First day of publication, ISO 8601.
+    pub from: Option<String>,
+    /// Last day of publication.
+    pub to: Option<String>,
+    /// Who published it: name or domain.
+    pub outlet: Option<String>,
+    /// Who is quoted.
+    pub source: Option<String>,
+    /// Type of an event.
+    pub kind: Option<String>,
+    /// Status of an event.
+    pub status: Option<String>,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// An FTS5 query that cannot be misread: every word quoted, and those that the user quoted kept together.
+fn match_words(words: &str) -> String {
+    let mut out = Vec::new();
+    for (i, piece) in words.split('"').enumerate() {
+        if i % 2 == 1 {
+            out.push(format!("\"{piece}\""));
+        } else {
+            out.extend(piece.split_whitespace().map(|word| format!("\"{word}\"")));
+        }
+    }
+    out.retain(|word| word.chars().any(char::is_alphanumeric));
+    out.join(" ")
+}
+
+impl Filter {
+    /// Conditions on a page `g`, and on an event `v` where there is one, with their values.
+    fn conditions(&self, event: bool) -> (Vec<String>, Vec<String>) {
+        let (mut sql, mut values) = (Vec::new(), Vec::new());
+        let mut add = |condition: &str, value: String| {
+            values.push(value);
+            sql.push(condition.replace('?', &format!("?{}", values.len())));
+        };
+        let names =
+            "EXISTS (SELECT 1 FROM entities e JOIN names n ON n.id = e.named WHERE e.page = g.id AND n.kind KINDS
+            AND (n.folded = ? OR n.folded LIKE '% ' || ?))";
+        if let Some(person) = &self.person {
+            add(&names.replace("KINDS", "= 'person'"), folded_name(person));
+        }
+        if let Some(place) = &self.place {
+            add(&names.replace("KINDS", "IN ('place', 'country', 'facility')"), folded_name(place));
+        }
+        for (bound, condition) in
+            [(&self.from, "g.day >= CAST(? AS INTEGER)"), (&self.to, "g.day <= CAST(? AS INTEGER)")]
+        {
+            if let Some(n) = bound.as_deref().and_then(day::number) {
+                add(condition, n.to_string());
+            }
+        }
+        if let Some(outlet) = &self.outlet {
+            add("(g.outlet LIKE '%' || ? || '%' OR g.domain LIKE '%' || ? || '%')", outlet.clone());
+        }
+        let of_event = |condition: &str| match event {
+            true => condition.to_owned(),
+            false => format!("EXISTS (SELECT 1 FROM events v WHERE v.page = g.id AND {condition})"),
+        };
+        if let Some(kind) = &self.kind {
+            add(&of_event("v.type = upper(?)"), kind.clone());
+        }
+        if let Some(status) = &self.status {
+            add(&of_event("v.status = lower(?)"), status.clone());
+        }
+        if sql.is_empty() {
+            sql.push("1".into());
+        }
+        (sql, values)
+    }
+}
+
+impl Archive {
+    /// Pages, or, if a source is asked for, what it says, best matches first; without words the latest first.
+    pub fn search(&self, filter: &Filter) -> Result<Table, Error> {
+        let (mut conditions, mut values) = filter.conditions(false);
+        let words = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty());
+        let mut next = |value: String| {
+            values.push(value);
+            values.len()
+        };
+        let by_source = filter.source.is_some();
+        if let Some(source) = &filter.source {
+            let n = next(source.clone());
+            conditions.push(format!("s.speaker LIKE '%' || ?{n} || '%'"));
+        }
+        let (table, column) = if by_source { ("statements_fts", 0) } else { ("pages_fts", 1) };
+        let order = match words {
+            Some(words) => {
+                let n = next(words);
+                conditions.push(format!("{table} MATCH ?{n}"));
+                "rank"
+            }
+            None => "g.day DESC, g.id DESC",
+        };
+        let with_words = order == "rank";
+        let from = match (by_source, with_words) {
+            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid".to_owned(),
+            (false, false) => "pages g".into(),
+            (true, true) => {
+                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page".into()
+            }
+            (true, false) => "statements s JOIN pages g ON g.id = s.page".into(),
+        };
+        let snippet = match (by_source, with_words) {
+            (true, _) => "s.speaker, s.words, s.via, s.id AS statement".to_owned(),
+            (false, true) => format!("snippet({table}, {column}, '[', ']', ' … ', 20) AS words"),
+            (false, false) => "substr(g.reporting, 1, 160) AS words".into(),
+        };
+        let limit = filter.limit;
+        let sql = format!(
+            "SELECT g.id AS page, substr(g.published, 1, 10) AS published, g.outlet, g.title, {snippet}, g.story, g.report, g.uri FROM {from}
+             WHERE {} ORDER BY {order} LIMIT {limit}",
+            conditions.join(" AND ")
+        );
+        self.table(&sql, &values)
+    }
+
+    /// Events in the order of their days; those without a day stand at the day of publication.
+    pub fn timeline(&self, filter: &Filter) -> Result<Table, Error> {
+        let (mut conditions, mut values) = filter.conditions(true);
+        if let Some(words) = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty()) {
+            values.push(words);
+            conditions.push(format!("g.id IN (SELECT rowid FROM pages_fts WHERE pages_fts MATCH ?{})", values.len()));
+        }
+        let sql = format!(
+            "SELECT coalesce(substr(v.earliest, 1, 10), substr(g.published, 1, 10)) AS day, v.earliest IS NOT NULL AS told, v.type, v.lemma,
+                 (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor') AS actors,
+                 (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient') AS recipients,
+                 e.name AS place, v.status,
+                 (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
+                     WHERE es.event = v.id) AS according_to,
+                 substr(g.text, v.start + 1, v.\"end\" - v.start) AS words, g.outlet, v.id AS event, g.id AS page, g.story
+             FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place
+             WHERE {} ORDER BY day, v.id LIMIT {}",
+            conditions.join(" AND "),
+            filter.limit
+        );
+        self.table(&sql, &values)
+    }
+
+    /// What somebody said and did, in order of publication: whole name or surname, in any spelling of accents.
+    pub fn who(&self, name: &str, limit: u32) -> Result<Table, Error> {
+        let folded = folded_name(name);
+        let sql = format!(
+            "WITH them AS (SELECT id FROM names WHERE folded = ?1 OR folded LIKE '% ' || ?1)
+             SELECT substr(g.published, 1, 10) AS published, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
+                 g.outlet, g.title, g.id AS page, g.story, s.id AS id
+             FROM parties p JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page
+             WHERE p.role = 'source' AND p.named IN them
+             UNION ALL
+             SELECT coalesce(substr(v.earliest, 1, 10), substr(g.published, 1, 10)),
+                 CASE p.role WHEN 'actor' THEN 'did' ELSE 'befell' END || coalesce(': ' || v.type, ''), p.name,
+                 substr(g.text, v.start + 1, v.\"end\" - v.start),
+                 (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
+                     WHERE es.event = v.id), v.status, g.outlet, g.title, g.id, g.story, v.id
+             FROM event_parties p JOIN events v ON v.id = p.event JOIN pages g ON g.id = v.page WHERE p.named IN them
+             ORDER BY 1, 9, 11 LIMIT {limit}"
+        );
+        self.table(&sql, &[folded])
+    }
+
+    /// The pages of a story, in order of publication, with the copies that are folded.
+    pub fn story_pages(&self, story: i64) -> Result<Table, Error> {
+        let sql = "SELECT g.id AS page, g.published, g.outlet, g.title, g.report,
+                 (SELECT c.kind FROM copies c WHERE c.page = g.id AND c.other = g.report) AS copied, g.origin, g.origin_basis,
+                 g.dateline_agency AS agency, g.words, g.uri, g.source
+             FROM pages g WHERE g.story = CAST(?1 AS INTEGER) ORDER BY g.published IS NULL, g.published, g.id";
+        let table = self.table(sql, &[story.to_string()])?;
+        if table.rows.is_empty() { Err(Error::Unknown { what: "story", id: story.to_string() }) } else { Ok(table) }
+    }
+
+    /// What or who is named in most reports of a story.
+    pub fn story_names(&self, story: i64, places: bool, limit: u32) -> Result<Table, Error> {
+        let kinds = if places { "IN ('place', 'country', 'facility')" } else { "IN ('person', 'organization')" };
+        let sql = format!(
+            "SELECT n.name, n.kind, count(DISTINCT g.report) AS reports, sum(e.mentions) AS mentions FROM pages g
+             JOIN entities e ON e.page = g.id JOIN names n ON n.id = e.named WHERE g.story = CAST(?1 AS INTEGER) AND n.kind {kinds}
+             GROUP BY n.id ORDER BY reports DESC, mentions DESC, n.id LIMIT {limit}"
+        );
+        self.table(&sql, &[story.to_string()])
+    }
+
+    /// Stories, those with most reports first.
+    pub fn stories(&self, limit: u32) -> Result<Table, Error> {
+        let sql = format!(
+            "SELECT s.id AS story, s.title, s.pages, count(DISTINCT g.report) AS reports, count(DISTINCT g.outlet) AS outlets,
+                 substr(min(g.published), 1, 10) AS first, substr(max(g.published), 1, 10) AS last
+             FROM (SELECT * FROM stories ORDER BY pages DESC, id LIMIT {limit}) s JOIN pages g ON g.story = s.id
+             GROUP BY s.id ORDER BY s.pages DESC, s.id"
+        );
+        self.table(&sql, &[])
+    }
+
+    /// The claim that an event of one page belongs to.
+    pub fn claim_of_event(&self, event: i64) -> Result<Claim, Error> {
+        let unknown = || Error::Unknown { what: "event", id: event.to_string() };
+        let sql = "SELECT page, ref FROM events WHERE id = ?1";
+        let found =
+            self.db.query_row(sql, [event], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()?;
+        let (page, id) = found.ok_or_else(unknown)?;
+        let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.events.contains(&id));
+        self.claims(self.story_of(page)?)?.into_iter().find(tells).ok_or_else(unknown)
+    }
+
+    /// The claim that a statement of one page belongs to.
+    pub fn claim_of_statement(&self, statement: i64) -> Result<Claim, Error> {
+        let unknown = || Error::Unknown { what: "statement", id: statement.to_string() };
+        let sql = r#"SELECT page, ref, start, "end" FROM statements WHERE id = ?1"#;
+        let row = |row: &rusqlite::Row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, u32>(2)?, row.get::<_, u32>(3)?))
+        };
+        let (page, id, start, end) = self.db.query_row(sql, [statement], row).optional()?.ok_or_else(unknown)?;
+        let claims = self.claims(self.story_of(page)?)?;
+        let exact = claims.iter().find(|c| c.tellings().any(|t| t.page == page && t.statement.as_ref() == Some(&id)));
+        let near = || claims.iter().find(|c| c.tellings().any(|t| t.page == page && t.start < end && start < t.end));
+        exact.or_else(near).cloned().ok_or_else(unknown)
+    }
+
+    /// The claims that hold a stretch of a page, in code points of its text. The page goes by its number here, or by its own id.
+    pub fn claims_at(&self, page: &str, start: u32, end: u32) -> Result<Vec<Claim>, Error> {
+        let page = self.page(page)?;
+        let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.start < end && start < t.end);
+        Ok(self.claims(self.story_of(page)?)?.into_iter().filter(tells).collect())
+    }
+
+    /// A page by its number here, or by its own id or address.
+    pub fn page(&self, name: &str) -> Result<i64, Error> {
+        let sql = "SELECT id FROM pages WHERE source = ?1 OR uri = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY source <> ?1, id LIMIT 1";
+        let found = self.db.query_row(sql, [name], |row| row.get(0)).optional()?;
+        found.ok_or_else(|| Error::Unknown { what: "page", id: name.into() })
+    }
+
+    fn story_of(&self, page: i64) -> Result<i64, Error> {
+        Ok(self.db.query_row("SELECT story FROM pages WHERE id = ?1", params![page], |row| row.get(0))?)
+    }
+
+    /// Answers a query in SQL that reads. Whatever would write, to the archive or to another file, is refused.
+    pub fn query(&self, sql: &str) -> Result<Table, Error> {
+        let allow = |context: AuthContext| match context.action {
+            AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } | AuthAction::Recursive => {
+                Authorization::Allow
+            }
+            AuthAction::Pragma { pragma_name, .. }
+                if ["table_info", "table_list", "data_version"].contains(&pragma_name) =>
+            {
+                Authorization::Allow
+            }
+            _ => Authorization::Deny,
+        };
+        self.db.authorizer(Some(allow))?;
+        let answer = self.table(sql, &[]);
+        self.db.authorizer(None::<fn(AuthContext) -> Authorization>)?;
+        answer
+    }
+
+    fn table(&self, sql: &str, values: &[String]) -> Result<Table, Error> {
+        let mut query = self.db.prepare(sql)?;
+        if !query.readonly() {
+            return Err(Error::Writes);
+        }
+        let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+        let mut table = Table { columns, rows: Vec::new() };
+        let width = table.columns.len();
+        let mut rows = query.query(rusqlite::params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            table.rows.push((0..width).map(|i| row.get_ref(i).map(json)).collect::<Result<_, _>>()?);
+        }
+        Ok(table)
+    }
+}
+
+fn json(value: ValueRef) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(n) => n.into(),
+        ValueRef::Real(x) => x.into(),
+        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into(),
+        ValueRef::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cannot_be_misread_as_operators() {
+        assert_eq!(match_words("cod NOT - \"Bear Island\" (x*"), "\"cod\" \"NOT\" \"Bear Island\" \"(x*\"");
+        assert_eq!(match_words("\"unclosed quote"), "\"unclosed quote\"");
+        assert_eq!(match_words(" - "), "");
+    }
+}
