@@ -59,6 +59,8 @@ pub struct Analysis {
     pub speech: Vec<Speech>,
     /// Mentions of somebody or something, by head word.
     pub mentions: Vec<MentionHead>,
+    /// Who may be meant by each of them, by mention, then by antecedent.
+    pub links: Vec<Link>,
     /// Words that tell of an event, in order.
     pub events: Vec<EventWord>,
     /// Who acts in an event of a kind that PLOVER knows, in order. Empty for a model file that does not tell.
@@ -152,6 +154,17 @@ pub struct MentionHead {
     /// Head word of an earlier mention of the same, not further than a window (about 200 words) away.
     pub antecedent: Option<usize>,
     /// Probability of that antecedent, or of having none; 0 to 1.
+    pub score: f32,
+}
+
+/// An earlier mention of what may be the same, in the same window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// Index of the mention in [`Analysis::mentions`].
+    pub mention: usize,
+    /// Index of the earlier one.
+    pub antecedent: usize,
+    /// Score; that of having no antecedent is 0, and the chance of each is its exponential among those of all.
     pub score: f32,
 }
 

@@ -4,7 +4,7 @@ use crate::decode::{best, dot, probability, spans, tree};
 use crate::network::{Model, ModelError, Output, Outputs};
 use crate::tree::Trees;
 use crate::windows::{Window, windows};
-use crate::{Analysis, Attributed, EventWord, MentionHead, NameSpan, Relation, Speech};
+use crate::{Analysis, Attributed, EventWord, Link, MentionHead, NameSpan, Relation, Speech};
 use std::ops::Range;
 
 /// Sub-words a window. Training has seen windows of up to 96, 160 and 256; on the dev sets longer ones read worse.
@@ -12,6 +12,8 @@ const WINDOW: usize = 192;
 /// Sub-words that a window takes over from the one before at most. Without them antecedents of pronouns are six points of
 /// accuracy worse and sources one point of F1; they cost a tenth of the speed.
 const OVERLAP: usize = 64;
+/// Antecedents of a lower score are left out: each is less than a twentieth as likely as none.
+const UNLIKELY: f32 = -3.0;
 
 impl Model {
     /// Reads `text`, which `analysis` has cut into sentences and tokens: fills in all that the network has to say.
@@ -20,7 +22,7 @@ impl Model {
         for window in windows(text, analysis, &self.pieces, WINDOW, OVERLAP) {
             let outputs = self.run(&window)?;
             self.words(&window, &outputs, analysis);
-            self.mentions(&window, &outputs, &mut analysis.mentions);
+            self.mentions(&window, &outputs, &mut analysis.mentions, &mut analysis.links);
             sequences.add(&window, &outputs);
         }
         for (words, kind, score) in sequences.names.spans() {
@@ -82,7 +84,7 @@ impl Model {
     }
 
     /// Head words of mentions, each with the best of the earlier ones in the window as its antecedent.
-    fn mentions(&self, window: &Window, o: &Outputs, out: &mut Vec<MentionHead>) {
+    fn mentions(&self, window: &Window, o: &Outputs, out: &mut Vec<MentionHead>, links: &mut Vec<Link>) {
         let known = out.partition_point(|m| m.head < window.start);
         let mut earlier: Vec<usize> = out[known..].iter().map(|m| m.head - window.start).collect();
         let mut scores: Vec<f32> = Vec::new();
@@ -93,6 +95,8 @@ impl Model {
             let ask = o.row(Output::CorefAsk, i);
             scores.extend(earlier.iter().map(|&j| dot(ask, o.row(Output::CorefAnswer, j))));
             let chosen = best(&scores);
+            let fit = scores[1..].iter().enumerate().filter(|(_, s)| **s > UNLIKELY);
+            links.extend(fit.map(|(k, &score)| Link { mention: out.len(), antecedent: known + k, score }));
             out.push(MentionHead {
                 head: window.start + i,
                 kind: self.labels.mentions[kind],

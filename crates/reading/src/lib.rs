@@ -1,7 +1,10 @@
 //! Who, where, when, what was said, what happened, according to whom? From a [`Page`] to a [`Record`].
 
+mod chains;
 mod cues;
 pub mod events;
+mod extent;
+mod heard;
 mod known;
 mod lexicon;
 mod names;
@@ -19,7 +22,10 @@ use dateline_gazetteer::Gazetteer;
 use dateline_language::{Analysis, Model, ModelError};
 use dateline_page::Page;
 use dateline_record::{Note, Record, SCHEMA, Span};
+use extent::Extents;
 use words::Words;
+
+pub use chains::{Chain, Mentioned};
 
 /// What is known beforehand, shared by all pages and threads.
 #[derive(Clone, Copy)]
@@ -97,6 +103,24 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
         record.notes.push(Note { code: "language-not-read".into(), message, span: None });
         return Ok(record);
     }
+    Ok(understand(page, resources, &mut done, None)?.into_code_points())
+}
+
+/// What an English page speaks of, grouped: the entities of its record, and beyond those what is mentioned but once or only by
+/// pronouns, and abstract things. Spans count bytes.
+pub fn chains(page: &Page, resources: &Resources) -> Result<Vec<Chain>, ModelError> {
+    let mut chains = Vec::new();
+    understand(page, resources, &mut |_| {}, Some(&mut chains))?;
+    Ok(chains)
+}
+
+/// The record of an English page, spans in bytes; and its chains, where they are asked for.
+fn understand(
+    page: &Page,
+    resources: &Resources,
+    done: &mut dyn FnMut(Layer),
+    chains: Option<&mut Vec<Chain>>,
+) -> Result<Record, ModelError> {
     let regions = regions(page);
     let gazetteer = resources.gazetteer;
     let analysis = analyse(page, &regions, resources)?;
@@ -113,10 +137,17 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
     known::apply(&words, &page.article, &page.blocks, &mut names);
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
-    pronouns::find(&words, &mut people);
+    let extents = Extents::new(&words);
+    if analysis.is_read {
+        places::heed(&page.text, &names, &mut toponyms);
+        chains::link(&words, &extents, &mut people);
+    } else {
+        pronouns::find(&words, &mut people);
+    }
     done(Layer::People);
     let mut statements = statements::find(&words, &people);
     done(Layer::Statements);
+    let others = std::mem::take(&mut people.others);
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     done(Layer::Places);
@@ -129,7 +160,7 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
         gazetteer,
     });
     done(Layer::Events);
-    Ok(Record {
+    let record = Record {
         events,
         sentences: analysis.sentences.iter().map(|s| s.span).collect(),
         entities,
@@ -137,8 +168,11 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
         times,
         relations,
         ..unread(page)
+    };
+    if let Some(chains) = chains {
+        *chains = chains::of(&words, &extents, &record.entities, &others);
     }
-    .into_code_points())
+    Ok(record)
 }
 
 /// What the words of a page's reporting are doing: the ground of [`read`].

@@ -3,6 +3,7 @@
 //! Evidence is gathered over the whole page, and one form has one kind on one page: "Doe" is a person in the fifth paragraph
 //! because "Mayor Ann Doe" was one in the first.
 
+use crate::heard;
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
 use dateline_record::{EntityKind, Span};
@@ -25,6 +26,11 @@ pub struct Name {
 
 /// All names, in order, without overlap.
 pub fn find(words: &Words) -> Vec<Name> {
+    let told = by_rules(words);
+    if words.analysis.is_read { heard::join(words, told) } else { told }
+}
+
+fn by_rules(words: &Words) -> Vec<Name> {
     let mut names = titles_of_works(words);
     let works: Vec<Range<usize>> = names.iter().map(|n| n.words.clone()).collect();
     let mut shouted = Vec::new();
@@ -328,6 +334,21 @@ fn push(words: &Words, range: Range<usize>, title: Option<Range<usize>>, names: 
     names.push(Name { span: words.span(range.clone()), words: range, kind, title });
 }
 
+/// The title that stands before a name: "President", "spokesman".
+pub fn title_before(words: &Words, name: &Range<usize>) -> Option<Range<usize>> {
+    let first = words.sentence_around(name.start).start;
+    let mut start = name.start;
+    while start > first && is_title(words, start - 1, name.end) && words.is_capital(start - 1) {
+        start -= 1;
+    }
+    if start == name.start {
+        let before = start.checked_sub(1).filter(|&b| b >= first)?;
+        return (words.shape(before) == Shape::Lower && words.is(before, Class::ROLE))
+            .then(|| title_start(words, before)..name.start);
+    }
+    Some(start..name.start)
+}
+
 /// Where the office that ends at word `last` begins: "munitions industry department director".
 fn title_start(words: &Words, last: usize) -> usize {
     let first = words.sentence_around(last).start;
@@ -431,7 +452,7 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
     {
         return Organization;
     }
-    if let Some(kind) = told_behind(words, range) {
+    if let Some(kind) = kind_behind(words, range) {
         return kind;
     }
     if range.clone().all(|k| words.is(k, Class::CARRIER) && words.is_capital(k))
@@ -521,7 +542,7 @@ fn kind_here(words: &Words, range: &Range<usize>, titled: bool) -> EntityKind {
 }
 
 /// What the words behind a name say it is: "NK Roe, a website …", "the Doe and Roe rockets".
-fn told_behind(words: &Words, range: &Range<usize>) -> Option<EntityKind> {
+pub fn kind_behind(words: &Words, range: &Range<usize>) -> Option<EntityKind> {
     let end = range.end;
     if words.is_comma(end)
         && words.is(end + 1, Class::DETERMINER)

@@ -3,6 +3,7 @@
 use crate::lexicon::Class;
 use crate::names::Name;
 use crate::words::Words;
+use dateline_language::MentionKind;
 use dateline_record::{Entity, EntityKind, Links, Mention, MentionForm, Role, Span};
 use std::collections::HashMap;
 
@@ -19,6 +20,8 @@ pub struct People {
     pronouns: Vec<(Span, usize)>,
     /// For each entity, whether titles and kin words tell a man or a woman.
     genders: Vec<Option<Gender>>,
+    /// What is spoken of and is no entity of the record: its kind, and its mentions in order.
+    pub others: Vec<(Option<MentionKind>, Vec<Mention>)>,
 }
 
 /// What "he" and "she" ask of a person.
@@ -287,12 +290,56 @@ impl People {
         self.entities
     }
 
-    /// Notes that a pronoun, behind all noted before, stands for a person.
-    pub fn note_pronoun(&mut self, entity: usize, span: Span, gender: Gender) {
-        self.entities[entity].mentions.push(Mention { span, form: MentionForm::Pronoun });
-        self.pronouns.push((span, entity));
-        if let Some(g) = self.genders.get_mut(entity) {
-            g.get_or_insert(gender);
+    /// Notes that a description or pronoun stands for an entity.
+    pub fn note(&mut self, entity: usize, span: Span, form: MentionForm, gender: Option<Gender>) {
+        self.entities[entity].mentions.push(Mention { span, form });
+        let list = if form == MentionForm::Pronoun { &mut self.pronouns } else { &mut self.nominals };
+        list.push((span, entity));
+        if let Some(known) = self.genders.get_mut(entity) {
+            *known = known.or(gender);
+        }
+    }
+
+    /// Notes what is spoken of without a name: an entity, if it is somebody or a body or place that is described and spoken of again.
+    pub fn describe(
+        &mut self,
+        kind: Option<MentionKind>,
+        many: bool,
+        mentions: Vec<(Span, MentionForm, Option<Gender>)>,
+        text: &str,
+    ) {
+        let is_kept = match kind {
+            Some(MentionKind::Person) if many => Some(EntityKind::Group),
+            Some(MentionKind::Person) => Some(EntityKind::Person),
+            Some(MentionKind::Organization) => Some(EntityKind::Organization),
+            Some(MentionKind::Place) => Some(EntityKind::Place),
+            _ => None,
+        };
+        let first = mentions.iter().find(|m| m.1 == MentionForm::Nominal).filter(|_| mentions.len() > 1);
+        let (Some(kind), Some(first)) = (is_kept, first) else {
+            let list = mentions.into_iter().map(|(span, form, _)| Mention { span, form }).collect();
+            return self.others.push((kind, list));
+        };
+        self.entities.push(Entity {
+            id: format!("e{}", self.entities.len() + 1),
+            kind,
+            name: tidy(first.0.of(text)),
+            links: Links::default(),
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            location: None,
+            confidence: None,
+        });
+        self.genders.push(None);
+        let entity = self.entities.len() - 1;
+        mentions.into_iter().for_each(|(span, form, gender)| self.note(entity, span, form, gender));
+    }
+
+    /// Puts descriptions and pronouns in the order of the text.
+    pub fn sort(&mut self) {
+        for list in [&mut self.nominals, &mut self.pronouns] {
+            list.sort_unstable();
+            list.dedup();
         }
     }
 

@@ -7,7 +7,7 @@
 use crate::lexicon::Class;
 use crate::people::{Gender, People};
 use crate::words::{Shape, Words};
-use dateline_record::EntityKind;
+use dateline_record::{EntityKind, MentionForm};
 
 /// What a mention adds to a person's salience.
 const SUBJECT: f32 = 3.0;
@@ -82,7 +82,7 @@ pub fn find(words: &Words, people: &mut People) {
                 None => best(&mind, people, gender, subject.filter(|_| object)),
             };
             if let Some(e) = found {
-                people.note_pronoun(e, span, gender);
+                people.note(e, span, MentionForm::Pronoun, Some(gender));
                 let is_subject = !object && is_subject(words, k + 1);
                 raise(&mut mind, e, if is_subject { SUBJECT } else { OTHER / 2.0 });
                 if is_subject {

@@ -1,10 +1,30 @@
 //! Makes entities of the places that a page names, and joins them to the entities that are already known.
 
-use super::lexicon::{RIVERS, STREETS, has};
+use super::lexicon::{DIVISIONS, RIVERS, STREETS, has};
 use super::{Form, Toponym};
+use crate::names::Name;
 use dateline_gazetteer::{Gazetteer, NameKind, Place, PlaceId};
 use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Holds the places against the names that the network hears: "Doe" is the whole of "Doe County" and "Doe province".
+/// `names` are in order.
+pub fn heed(text: &str, names: &[Name], toponyms: &mut [Toponym]) {
+    for t in toponyms {
+        let at = names.partition_point(|n| n.span.end <= t.span.start);
+        let Some(name) = names.get(at).filter(|n| n.span.overlaps(t.span)) else { continue };
+        let rest = Span { start: t.span.end, end: name.span.end };
+        let site = |w: &str| w.starts_with(char::is_lowercase) || has(DIVISIONS, &dateline_gazetteer::fold(w)) || has(RIVERS, &dateline_gazetteer::fold(w));
+        if matches!(name.kind, EntityKind::Place | EntityKind::Facility)
+            && name.span.contains(t.span)
+            && name.span.start == t.span.start
+            && rest.of(text).starts_with(' ')
+            && rest.of(text).split_whitespace().all(site)
+        {
+            t.span = name.span;
+        }
+    }
+}
 
 /// Joins the places of a page to its other entities and numbers all of them anew, by first mention.
 ///

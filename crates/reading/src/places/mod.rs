@@ -21,7 +21,7 @@ use dateline_gazetteer::{Gazetteer, NameKind, PlaceId};
 use dateline_page::Page;
 use dateline_record::Span;
 
-pub use entities::join;
+pub use entities::{heed, join};
 
 /// What is known of a page, for the search for places.
 #[derive(Clone, Copy, Debug, Default)]

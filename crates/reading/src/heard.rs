@@ -1,0 +1,170 @@
+//! Joins the names that the network hears with those that the rules tell.
+//!
+//! The network reads what stands around a name, but one window at a time. So its spans are taken, the kind of a form is voted on
+//! over the page, and a form that it hears once is a name wherever the page repeats it. Of the rules' names those are kept whose
+//! kinds its guideline does not know; all others cost more precision than they win, measured on the Worldwide newswire dev part.
+
+use crate::lexicon::Class;
+use crate::names::{Name, kind_behind, title_before};
+use crate::words::{Shape, Words};
+use dateline_language::{NameKind, Upos};
+use dateline_record::EntityKind;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The network's names of a lower score are left out unless the rules see a name there too.
+const SURE: f32 = 0.5;
+
+/// All names, in order, without overlap.
+pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
+    let mut heard = heard(words);
+    let overlaps = |list: &[Name], name: &Name| {
+        let i = list.partition_point(|n| n.words.end <= name.words.start);
+        list.get(i).is_some_and(|n| n.words.start < name.words.end)
+    };
+    let unsure: Vec<bool> = heard.iter().map(|(n, s)| *s < SURE && !overlaps(&told, n)).collect();
+    let mut unsure = unsure.iter();
+    heard.retain(|_| !unsure.next().is_some_and(|u| *u));
+
+    let mut votes: HashMap<String, HashMap<EntityKind, f32>> = HashMap::new();
+    for (name, score) in &heard {
+        *votes.entry(form(words, &name.words)).or_default().entry(name.kind).or_default() += score;
+    }
+    let mut names: Vec<Name> = heard.into_iter().map(|(n, _)| n).collect();
+    // "Min Ho Kim" whose first half it passed over.
+    for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person) {
+        let i = told.partition_point(|t| t.words.end <= name.words.start);
+        let longer = |t: &&Name| {
+            t.kind == EntityKind::Person && t.words.end == name.words.end && t.words.start < name.words.start
+        };
+        if let Some(t) = told.get(i).filter(longer) {
+            (name.words, name.span) = (t.words.clone(), t.span);
+        }
+    }
+    names.sort_by_key(|n| n.words.start);
+    names.dedup_by(|b, a| b.words.start < a.words.end);
+    // What the guideline of the network's names does not tell apart.
+    let own = |k| matches!(k, EntityKind::Work | EntityKind::Vehicle | EntityKind::Weapon);
+    let filled: Vec<Name> = told.into_iter().filter(|n| own(n.kind) && !overlaps(&names, n)).collect();
+    names.extend(filled);
+    names.sort_by_key(|n| n.words.start);
+    let missed = repeated(words, &names);
+    names.extend(missed);
+    names.sort_by_key(|n| n.words.start);
+    for name in &mut names {
+        let Some(kinds) = votes.get(&form(words, &name.words)) else { continue };
+        // In the order of the kinds, so that equals are settled the same way each time.
+        let mut kinds: Vec<(EntityKind, f32)> = kinds.iter().map(|(k, v)| (*k, *v)).collect();
+        kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if let Some((kind, _)) = kinds.first() {
+            name.kind = *kind;
+        }
+        name.title = title_before(words, &name.words).filter(|_| name.kind == EntityKind::Person);
+    }
+    names
+}
+
+/// The network's names, without the titles and articles that it may have taken along.
+fn heard(words: &Words) -> Vec<(Name, f32)> {
+    let mut names = Vec::new();
+    for found in &words.analysis.names {
+        let mut range = found.tokens.clone();
+        let person = found.kind == NameKind::Per;
+        let leading = |k: usize| {
+            words.is(k, Class::DETERMINER) && words.shape(k) != Shape::Upper
+                || words.shape(k) == Shape::Mark
+                || person && words.is(k, Class::TITLE) && !words.is(k, Class::GIVEN_NAME)
+        };
+        while range.len() > 1 && leading(range.start) {
+            range.start += 1;
+        }
+        let closing = |k: usize| matches!(words.text_of(k), "'s" | "’s" | "'" | "’" | "," | "\"" | "”" | "“");
+        while range.len() > 1 && closing(range.end - 1) {
+            range.end -= 1;
+        }
+        if !range.clone().any(|k| words.text_of(k).chars().any(char::is_uppercase)) {
+            continue;
+        }
+        let kind = match found.kind {
+            NameKind::Per => EntityKind::Person,
+            // "the Doe rockets", whatever else Doe may be
+            _ if vehicle(words, &range).is_some() => vehicle(words, &range).unwrap_or(EntityKind::Vehicle),
+            NameKind::Org => EntityKind::Organization,
+            NameKind::Loc => EntityKind::Place,
+            NameKind::Norp => EntityKind::Group,
+            NameKind::Fac => EntityKind::Facility,
+            NameKind::Event => EntityKind::Event,
+            NameKind::Product => EntityKind::Product,
+            NameKind::Misc => EntityKind::Other,
+        };
+        // "Oslo, Norway" is two places.
+        let parts = |k: &usize| kind == EntityKind::Place && words.is_comma(*k);
+        while let Some(comma) = range.clone().find(parts).filter(|&c| c > range.start && c + 1 < range.end) {
+            let part = range.start..comma;
+            names.push((Name { span: words.span(part.clone()), words: part, kind, title: None }, found.score));
+            range.start = comma + 1;
+        }
+        names.push((Name { span: words.span(range.clone()), words: range, kind, title: None }, found.score));
+    }
+    names
+}
+
+/// "Doe rocket", "Doe and Roe missiles".
+fn vehicle(words: &Words, range: &Range<usize>) -> Option<EntityKind> {
+    kind_behind(words, range).filter(|k| matches!(k, EntityKind::Vehicle | EntityKind::Weapon))
+}
+
+/// Words that the network takes for a name elsewhere on the page and passed over here.
+fn repeated(words: &Words, names: &[Name]) -> Vec<Name> {
+    let mut known: HashMap<&str, Vec<(Vec<&str>, EntityKind)>> = HashMap::new();
+    for name in names.iter().filter(|n| n.kind != EntityKind::Other) {
+        let form: Vec<&str> = name.words.clone().map(|k| words.text_of(k)).collect();
+        let lone = form.len() == 1 && (words.seen_lower(form[0]) || form[0].len() < 3);
+        let list = known.entry(form[0]).or_default();
+        if !lone && list.len() < 8 && !list.iter().any(|(f, _)| *f == form) {
+            list.push((form, name.kind));
+        }
+    }
+    let mut found = Vec::new();
+    let mut taken = names.iter().map(|n| n.words.clone()).peekable();
+    let mut i = 0;
+    while i < words.len() {
+        while taken.next_if(|r| r.end <= i).is_some() {}
+        if taken.peek().is_some_and(|r| r.start <= i) {
+            i += 1;
+            continue;
+        }
+        let limit = taken.peek().map_or(words.len(), |r| r.start);
+        let fits = |f: &[&str]| {
+            i + f.len() <= limit
+                && f.iter().enumerate().all(|(k, w)| words.text_of(i + k) == *w)
+                && words.sentence_of(i) == words.sentence_of(i + f.len() - 1)
+                && !goes_on(words, i + f.len())
+                && !i.checked_sub(1).is_some_and(|b| goes_on(words, b))
+        };
+        let forms = known.get(words.text_of(i)).into_iter().flatten();
+        match forms.filter(|(f, _)| fits(f)).max_by_key(|(f, _)| f.len()) {
+            Some((form, kind)) => {
+                let range = i..i + form.len();
+                i = range.end;
+                found.push(Name { span: words.span(range.clone()), words: range, kind: *kind, title: None });
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// Whether word `k` would be part of a longer name.
+fn goes_on(words: &Words, k: usize) -> bool {
+    words.analysis.tokens.get(k).is_some_and(|t| t.upos == Upos::Propn) && words.is_capital(k)
+}
+
+fn form(words: &Words, range: &Range<usize>) -> String {
+    let mut form = String::new();
+    for k in range.clone() {
+        form.push_str(words.text_of(k));
+        form.push(' ');
+    }
+    form
+}
