@@ -10,8 +10,8 @@
 //! the country or as groups, and facilities, which some of the guidelines count as places, are left out on both sides; so are
 //! names within other names ("Oslo" in "Oslo City Council"), which the gold does not mark.
 
-use dateline_page::{Given, Page};
 use dateline_language::{Model, NameKind};
+use dateline_page::{Given, Page};
 use dateline_reading::{Resources, read};
 use dateline_record::{CodePoints, EntityKind, MentionForm, Record, Span};
 use flate2::read::GzDecoder;
@@ -70,10 +70,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         found.retain(|(span, _)| !out.contains(span));
         let all = found.clone();
         found.retain(|(span, _)| !all.iter().any(|(o, _)| o.contains(*span) && o != span));
-        let wanted: Names = gold
-            .iter()
-            .filter_map(|(s, k)| Some((*s, *["PER", "ORG", "LOC"].iter().find(|x| *x == k)?)))
-            .collect();
+        let wanted: Names =
+            gold.iter().filter_map(|(s, k)| Some((*s, *["PER", "ORG", "LOC"].iter().find(|x| *x == k)?))).collect();
         for (sum, set) in [(1, &found), (2, &wanted)] {
             set.iter().for_each(|(_, k)| counts.entry(k).or_default()[sum] += 1.0);
         }
@@ -81,7 +79,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if errors {
             let letters: Vec<char> = text.chars().collect();
             let words = |s: Span| letters.get(s.range()).unwrap_or_default().iter().collect::<String>();
-            let at = |s: Span| words(Span::new((s.start as usize).saturating_sub(30), (s.end as usize + 30).min(letters.len())));
+            let at = |s: Span| {
+                words(Span::new((s.start as usize).saturating_sub(30), (s.end as usize + 30).min(letters.len())))
+            };
             for (mark, set, other) in [("+", &found, &wanted), ("-", &wanted, &found)] {
                 for (span, kind) in set.difference(other) {
                     println!("{mark} {kind} {}\t{}", words(*span), at(*span).replace('\n', " "));
@@ -132,7 +132,9 @@ fn of_network(page: &Page, model: &Model) -> Result<Names, Box<dyn Error>> {
             NameKind::Loc => "LOC",
             _ => continue,
         };
-        if let (Some(first), Some(last)) = (analysis.tokens.get(name.tokens.start), analysis.tokens.get(name.tokens.end - 1)) {
+        if let (Some(first), Some(last)) =
+            (analysis.tokens.get(name.tokens.start), analysis.tokens.get(name.tokens.end - 1))
+        {
             found.insert((points.span(first.span.cover(last.span)), kind));
         }
     }

@@ -1,6 +1,8 @@
 //! How well are the mentions of a page grouped? Reads documents with gold chains and prints the metrics of the field.
 //!
-//!     DATELINE_DATA=… cargo run --release -p dateline-reading --example coref -- [dev|train] [--genre GENRE_OR_CORPUS] [--every N] [--show ID] [--model FILE]
+//!     DATELINE_DATA=… cargo run --release -p dateline-reading --example coref -- [dev|train] [--genre GENRE_OR_CORPUS] [--every N] [--show ID] [--wrong] [--model FILE]
+//!
+//! `--show` prints the chains of one document on both sides, `--wrong` the pronouns that are linked wrongly.
 //!
 //! The gold is `language/coref-PART.jsonl.gz`: documents of GUM (all mentions, named or not, with their kinds) and of Re-DocRED
 //! (names alone). What is compared:
@@ -22,8 +24,8 @@
 
 mod metrics;
 
-use dateline_page::Given;
 use dateline_language::Model;
+use dateline_page::Given;
 use dateline_reading::{Chain, Mentioned, Resources, chains};
 use dateline_record::{CodePoints, EntityKind, MentionForm, Span};
 use flate2::read::GzDecoder;
@@ -54,11 +56,13 @@ struct Table {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let (mut part, mut genre, mut every, mut show, mut model) = ("dev".to_string(), None, 1, None, None);
+    let mut wrong = false;
     while let Some(a) = args.next() {
         match a.as_str() {
             "--genre" => genre = args.next(),
             "--every" => every = args.next().ok_or("--every N")?.parse()?,
             "--show" => show = args.next(),
+            "--wrong" => wrong = true,
             "--model" => model = args.next(),
             _ => part = a,
         }
@@ -83,6 +87,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         if showing {
             print_side(&document, "gold", &gold);
             print_side(&document, "response", &response);
+        }
+        if wrong {
+            let text: Vec<char> = document["text"].as_str().unwrap_or_default().chars().collect();
+            let words = |start: u32, end: u32| text[start as usize..end as usize].iter().collect::<String>();
+            for (_, m, o) in pronouns(&gold, &response).iter().filter(|(right, ..)| !right) {
+                let context = words(m.span.start.saturating_sub(100), m.span.end).replace('\n', " / ");
+                println!("{}: {context} <- {}", told("doc"), words(o.span.start, o.span.end));
+            }
         }
         for name in ["all".to_string(), told("corpus"), told("genre")] {
             add(tables.entry(name).or_default(), &gold, &response);
@@ -127,19 +139,28 @@ fn add(table: &mut Table, gold: &[Mention], response: &[Mention]) {
             all.iter().zip(&mut counts[k]).for_each(|(metric, sum)| *sum += metric(key, answer));
         }
     }
-    let found = by_head(gold, response);
-    for (i, m) in response.iter().enumerate().filter(|(_, m)| m.form == MentionForm::Pronoun) {
-        let told = |o: &&(usize, &Mention)| o.1.chain == m.chain && o.1.form != MentionForm::Pronoun;
-        let others: Vec<(usize, &Mention)> = response.iter().enumerate().filter(|o| told(&o)).collect();
-        let before = others.iter().filter(|(_, o)| o.span.end <= m.span.start).max_by_key(|(_, o)| o.span.end);
-        let Some((o, _)) = before.or(others.iter().min_by_key(|(_, o)| o.span.start)) else { continue };
-        let chain = |r: usize| found[r].map(|g| gold[g].chain);
-        table.pronouns[0] += f64::from(chain(i).is_some() && chain(i) == chain(*o));
+    for (right, ..) in pronouns(gold, response) {
+        table.pronouns[0] += f64::from(right);
         table.pronouns[1] += 1.0;
     }
     let described = |chain: usize| gold.iter().any(|m| m.chain == chain && m.form != MentionForm::Pronoun);
-    table.pronouns[2] +=
-        gold.iter().filter(|m| m.form == MentionForm::Pronoun && described(m.chain)).count() as f64;
+    table.pronouns[2] += gold.iter().filter(|m| m.form == MentionForm::Pronoun && described(m.chain)).count() as f64;
+}
+
+/// The response's pronouns that are linked to a name or description: whether that is right, the pronoun, and the other.
+fn pronouns<'a>(gold: &[Mention], response: &'a [Mention]) -> Vec<(bool, &'a Mention, &'a Mention)> {
+    let found = by_head(gold, response);
+    let chain = |r: usize| found[r].map(|g| gold[g].chain);
+    let mut out = Vec::new();
+    for (i, m) in response.iter().enumerate().filter(|(_, m)| m.form == MentionForm::Pronoun) {
+        let told = |o: &(usize, &Mention)| o.1.chain == m.chain && o.1.form != MentionForm::Pronoun;
+        let others: Vec<(usize, &Mention)> = response.iter().enumerate().filter(told).collect();
+        let before = others.iter().filter(|(_, o)| o.span.end <= m.span.start).max_by_key(|(_, o)| o.span.end);
+        if let Some((o, other)) = before.or(others.iter().min_by_key(|(_, o)| o.span.start)) {
+            out.push((chain(i).is_some() && chain(i) == chain(*o), m, *other));
+        }
+    }
+    out
 }
 
 fn partition(mentions: &[Mention], numbers: &[usize]) -> Partition {
@@ -175,9 +196,48 @@ fn by_head(gold: &[Mention], response: &[Mention]) -> Vec<Option<usize>> {
 }
 
 const PRONOUNS: &[&str] = &[
-    "i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "yourselves", "he", "him", "his", "himself", "she",
-    "her", "hers", "herself", "it", "its", "itself", "we", "us", "our", "ours", "ourselves", "they", "them", "their", "theirs",
-    "themselves", "themself", "this", "that", "these", "those", "who", "whom", "whose", "which", "one", "each",
+    "i",
+    "me",
+    "my",
+    "mine",
+    "myself",
+    "you",
+    "your",
+    "yours",
+    "yourself",
+    "yourselves",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "ourselves",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
+    "themself",
+    "this",
+    "that",
+    "these",
+    "those",
+    "who",
+    "whom",
+    "whose",
+    "which",
+    "one",
+    "each",
 ];
 
 /// The gold's mentions of the kinds that count, those of Re-DocRED being names.

@@ -223,7 +223,7 @@ mod tests {
         let key = vec![vec![1, 2, 3], vec![4, 5, 6, 7]];
         let response = vec![vec![1, 2], vec![3, 4], vec![6, 7, 8, 9]];
         prints(muc(&key, &response), 0.40, 0.40, 0.40);
-        prints(b_cubed(&key, &response), 0.42, 0.50, 0.46);
+        prints(b_cubed(&key, &response), 0.42, 0.50, NONE);
         prints(ceaf_e(&key, &response), 0.65, 0.43, 0.52);
         prints(mentions(&key, &response), 6.0 / 7.0, 6.0 / 8.0, NONE);
     }

@@ -1,8 +1,8 @@
 //! The mentions of a page, with what their own words tell: who can be meant at all.
 
+use crate::extent::{Extents, head_of};
 use crate::lexicon::Class;
 use crate::people::{Gender, People};
-use crate::extent::{Extents, head_of};
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation, Upos};
 use dateline_record::{EntityKind, MentionForm, Span};
@@ -135,8 +135,10 @@ fn described(
             heard,
         });
     }
+    let nominal =
+        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron | Upos::Det | Upos::X);
     // The title before a name is no mention beside it: "the mayor, Ann Roe" has two, "Mayor Ann Roe" one.
-    if matches!(token.relation, Relation::NmodDesc | Relation::Flat) {
+    if !nominal || matches!(token.relation, Relation::NmodDesc | Relation::Flat) {
         return None;
     }
     let mut kind = kind;
@@ -246,10 +248,8 @@ pub fn mention_kind(kind: EntityKind) -> Option<MentionKind> {
 /// Whether the phrase points at something known: "the", "this", or an owner before it.
 pub fn is_definite(words: &Words, mention: &Mention) -> bool {
     let first = mention.phrase.start;
-    matches!(
-        words.text_of(first).to_lowercase().as_str(),
-        "the" | "this" | "that" | "these" | "those" | "both"
-    ) || words.is(first, Class::POSSESSIVE)
+    matches!(words.text_of(first).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+        || words.is(first, Class::POSSESSIVE)
         || (first..mention.head).any(|k| matches!(words.text_of(k), "'s" | "’s"))
 }
 

@@ -8,8 +8,8 @@
 
 mod mention;
 
-use crate::people::{Gender, People};
 use crate::extent::{self, Extents};
+use crate::people::{Gender, People};
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation};
 use dateline_record::{Entity, EntityKind, MentionForm, Span};
@@ -18,8 +18,6 @@ use std::collections::HashMap;
 
 /// The least share of all chances, that of having no antecedent among them, with which a pronoun is linked.
 const SHARE: f32 = 0.5;
-/// How many times likelier than none an antecedent must be that makes somebody spoken of the one who speaks or is spoken to.
-const SPEAKER: f32 = 20.0;
 
 /// How many sentences back, and how many mentions, a person is looked for whom only a pronoun's gender tells.
 const NEAR: usize = 1;
@@ -69,12 +67,7 @@ struct Linker<'a> {
 }
 
 impl<'a> Linker<'a> {
-    fn new(
-        words: &'a Words<'a>,
-        people: &People,
-        mentions: &'a [Mention],
-        of_word: Vec<Option<usize>>,
-    ) -> Linker<'a> {
+    fn new(words: &'a Words<'a>, people: &People, mentions: &'a [Mention], of_word: Vec<Option<usize>>) -> Linker<'a> {
         let named = |e: usize| Node {
             kind: mention::mention_kind(people.entities[e].kind),
             number: (people.entities[e].kind == dateline_record::EntityKind::Person).then_some(Number::One),
@@ -132,7 +125,15 @@ impl<'a> Linker<'a> {
 
     fn open(&mut self, m: usize) -> usize {
         let Mention { kind, number, gender, person, .. } = self.mentions[m];
-        self.nodes.push(Node { kind, number, gender, named: false, mentions: Vec::new(), speaks: person != Person::Third, forward: None });
+        self.nodes.push(Node {
+            kind,
+            number,
+            gender,
+            named: false,
+            mentions: Vec::new(),
+            speaks: person != Person::Third,
+            forward: None,
+        });
         self.nodes.len() - 1
     }
 
@@ -223,10 +224,8 @@ impl<'a> Linker<'a> {
             all += chance;
         }
         let (best, sum) = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let speaks = self.nodes[best].speaks != (mention.person != Person::Third);
-        let enough = sum >= if speaks { SPEAKER } else { 1.0 };
         let clear = mention.form != MentionForm::Pronoun || sum >= SHARE * all;
-        (enough && clear).then_some(best)
+        (sum >= 1.0 && clear).then_some(best)
     }
 
     /// The only person of late whom "he" or "she" can mean.
@@ -248,7 +247,6 @@ impl<'a> Linker<'a> {
             }
             found = Some(node);
         }
-        if let Some(n) = found { if std::env::var("DBG").is_ok() { let f=self.words.span(mention.head.saturating_sub(25)..mention.head+6); eprintln!("SOLE {} -> {:?} net {:?}: {}", self.words.text_of(mention.head), self.nodes[n].mentions.iter().map(|&x| self.words.span(self.mentions[x].phrase.clone()).of(self.words.text)).collect::<Vec<_>>(), mention.heard.map(|h| self.words.analysis.links[self.links[h].clone()].iter().map(|l| (self.words.text_of(self.words.analysis.mentions[l.antecedent].head), l.score)).collect::<Vec<_>>()), f.of(self.words.text).replace('\n'," / ")); } }
         found.filter(|&node| self.nodes[node].named && self.nodes[node].gender == mention.gender)
     }
 
@@ -274,6 +272,10 @@ impl<'a> Linker<'a> {
     /// Whether mention `m` can mean entity `node`.
     fn fits(&self, m: usize, node: usize) -> bool {
         let (mention, n) = (&self.mentions[m], &self.nodes[node]);
+        // Who "I" is, only a quotation's speaker tells.
+        if n.speaks != (mention.person != Person::Third) {
+            return false;
+        }
         if mention.gender.is_some() && n.gender.is_some() && mention.gender != n.gender {
             return false;
         }
@@ -303,8 +305,7 @@ impl<'a> Linker<'a> {
         let phrase = &self.mentions[m].phrase;
         let near = self.nodes[node].mentions.iter().rev().take(8);
         near.map(|&o| &self.mentions[o]).any(|o| {
-            phrase.contains(&o.head)
-                || o.form != MentionForm::Pronoun && o.phrase.contains(&self.mentions[m].head)
+            phrase.contains(&o.head) || o.form != MentionForm::Pronoun && o.phrase.contains(&self.mentions[m].head)
         })
     }
 }

@@ -14,7 +14,11 @@ pub fn heed(text: &str, names: &[Name], toponyms: &mut [Toponym]) {
         let at = names.partition_point(|n| n.span.end <= t.span.start);
         let Some(name) = names.get(at).filter(|n| n.span.overlaps(t.span)) else { continue };
         let rest = Span { start: t.span.end, end: name.span.end };
-        let site = |w: &str| w.starts_with(char::is_lowercase) || has(DIVISIONS, &dateline_gazetteer::fold(w)) || has(RIVERS, &dateline_gazetteer::fold(w));
+        let site = |w: &str| {
+            w.starts_with(char::is_lowercase)
+                || has(DIVISIONS, &dateline_gazetteer::fold(w))
+                || has(RIVERS, &dateline_gazetteer::fold(w))
+        };
         if matches!(name.kind, EntityKind::Place | EntityKind::Facility)
             && name.span.contains(t.span)
             && name.span.start == t.span.start
