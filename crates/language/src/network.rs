@@ -340,7 +340,7 @@ mod tests {
             let pairs = || rows.iter().enumerate().flat_map(|(i, want)| row(i).iter().zip(want));
             let (gap, size): (f32, f32) =
                 (pairs().map(|(x, y)| (x - y).abs()).sum(), pairs().map(|(_, y)| y.abs()).sum());
-            assert!(gap <= 0.02 * size, "scores differ by {gap} of {size}");
+            assert!(gap <= 0.05 * size, "scores differ by {gap} of {size}");
             let same = rows.iter().enumerate().filter(|(i, want)| best(row(*i)) == best(want)).count();
             assert!(same * 50 >= rows.len() * 49, "{same} of {} best labels", rows.len());
         }
