@@ -170,6 +170,12 @@ pub(crate) const HOLIDAYS: [(&str, Rule); 40] = [
     ("yom kippur", Rule::Unknown),
 ];
 
+/// The `n`th weekday (1 is Monday) of a month; negative counts from its end.
+pub(crate) fn nth_weekday(y: i32, m: i32, n: i32, weekday: i32) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
+    day(y, m, 1)?.nth_weekday_of_month(i8::try_from(n).ok()?, weekday).ok()
+}
+
 /// The day on which a holiday falls in a year.
 pub(crate) fn holiday(index: usize, year: i32) -> Option<Date> {
     let y = i16::try_from(year).ok()?;

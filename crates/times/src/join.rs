@@ -85,7 +85,7 @@ fn join(text: &str, tokens: &[Tok], a: &Found, b: &Found) -> Option<Found> {
     if is_time(&a.meaning) && is_day(&b.meaning) {
         let part = matches!(a.meaning.time, Some(TimeOfDay::Part(_)));
         let of_part = part && gap(&["of", "on", "the", ","]);
-        if between.is_empty() || gap(&["on", ","]) || of_part {
+        if between.is_empty() || gap(&["on", ",", "local", "time"]) || of_part {
             return Some(whole(Meaning { time: a.meaning.time, weak: false, ..b.meaning }));
         }
     }

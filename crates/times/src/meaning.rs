@@ -43,6 +43,8 @@ pub(crate) enum What {
     Decade(i32),
     /// The century, counted from 1.
     Century(i32),
+    /// The first, second, … weekday of a month; -1 is the last.
+    NthWeekday { n: i32, weekday: i32, month: i32, year: YearOf },
     /// The weekend.
     Weekend(Which),
     /// A holiday; index into [`crate::calendar::HOLIDAYS`].

@@ -22,6 +22,9 @@ pub(crate) struct Value {
 /// For how many sentences a look back goes on without a date of its own.
 const LOOK_BACK: u32 = 25;
 
+/// For how many sentences a time of day goes with the day told last.
+const NEAR: u32 = 5;
+
 /// What the text has spoken of so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Story {
@@ -29,6 +32,8 @@ pub(crate) struct Story {
     pub anchor: Option<Anchor>,
     /// The last date that the text gave.
     last: Option<Period>,
+    /// The sentence that gave it.
+    last_at: u32,
     /// The last business period: a quarter, or a year.
     report: Option<Period>,
     /// Whether it is a quarter of a company's own year.
@@ -75,13 +80,20 @@ impl Story {
             What::Century(n) if n > 0 => Ok(Period::Century(n - 1)),
             What::Century(n) => Err(format!("BC{:02}", -n - 1)),
             // A time of day goes with the day that was told last, or the page's.
-            What::Nothing => match (self.last, today) {
+            What::Nothing => match (self.last.filter(|_| self.sentence - self.last_at <= NEAR), today) {
                 (Some(p @ Period::Day(_)), _) => Ok(p),
                 (_, Some(d)) => Ok(Period::Day(d)),
                 _ => Err("XXXX-XX-XX".into()),
             },
             What::Date { year, month, day } => self.date(year, month, day, today, &mut because, &evidence),
             What::Weekday { day, which, weeks } => self.weekday(day, which, weeks, today, &mut because, &evidence),
+            What::NthWeekday { n, weekday, month, year } => {
+                let start = |y: i32| calendar::nth_weekday(y, month, n, weekday);
+                match self.year(year, today, &mut because, &evidence, start, 1) {
+                    Some(y) => start(y).map(Period::Day).ok_or_else(|| format!("{y:04}-{month:02}")),
+                    None => Err(format!("XXXX-{month:02}-WXX-{weekday}")),
+                }
+            }
             What::Season { season: s, year } => {
                 let start = |y: i32| calendar::day(y, [3, 6, 9, 9, 12].get(s as usize).copied().unwrap_or(1), 1);
                 match self.year(year, today, &mut because, &evidence, start, 92) {
@@ -265,6 +277,7 @@ impl Story {
     /// Remembers a date, and whether it is one of the page's days or of another time.
     fn tell(&mut self, m: &Meaning, p: Period) {
         self.last = Some(p);
+        self.last_at = self.sentence;
         let (Some(now), Some(day)) = (self.anchor.map(|a| a.day), p.anchor()) else { return };
         let away = days_between(day, now).abs() > 500;
         match m.what {

@@ -76,6 +76,12 @@ pub(super) static RULES: &[Rule] = &[
         examples: &[("Sales fell in [Q3 2021].", "2021-Q3")],
     },
     Rule {
+        name: "half by its number",
+        patterns: &["h1|h2 of? YEAR", "YEAR h1|h2"],
+        make: |m| year(m).map(|y| What::Half { n: if m.has(&["h1"]) { 1 } else { 2 }, year: Known(y) }).into(),
+        examples: &[("Profit fell in [H1 2023].", "2023-H1")],
+    },
+    Rule {
         name: "the quarter reported on",
         patterns: &["the quarter", "the latest|recent|reported|most quarter|period", "the? that|same quarter"],
         make: |m| {

@@ -114,6 +114,15 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "the one before last",
+        patterns: &["the UNIT before last"],
+        make: |m| match unit_of(m) {
+            Some(unit) if unit > Unit::Night => What::Relative { unit, offset: -2, text: false }.into(),
+            _ => Made::No,
+        },
+        examples: &[("It fell [the week before last].", "2024-W18"), ("It fell in [the year before last].", "2022")],
+    },
+    Rule {
         name: "ago",
         patterns: &[
             "NUM UNITS ago|back",

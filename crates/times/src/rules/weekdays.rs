@@ -73,6 +73,20 @@ pub(super) static RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "weekday of a month",
+        patterns: &["the? ORD|last WEEKDAY in|of MONTH ,? of? YEAR", "the? ORD|last WEEKDAY in|of MONTH"],
+        make: |m| {
+            let n = m.value(Ord).unwrap_or(-1);
+            let (Some(weekday), Some(month)) = (m.value(Weekday), m.value(Month)) else { return Made::No };
+            let year = m.value(Year).map_or(Open(Which::Open), Known);
+            What::NthWeekday { n, weekday, month, year }.into()
+        },
+        examples: &[
+            ("It fell on [the first Monday in September 2023].", "2023-09-04"),
+            ("They will meet on [the last Friday of May].", "2024-05-31"),
+        ],
+    },
+    Rule {
         name: "weekdays",
         patterns: &["WEEKDAYS"],
         make: |m| {
