@@ -126,7 +126,7 @@ fn understand(
     let analysis = analyse(page, &regions, resources)?;
     done(Layer::Language);
     let words = Words::new(&page.text, &analysis, gazetteer);
-    let toponyms = toponyms(page, &regions, gazetteer);
+    let mut toponyms = toponyms(page, &regions, gazetteer);
     done(Layer::Places);
     let times = times::find(page, &analysis, times::anchor(page, &toponyms, gazetteer));
     done(Layer::Times);
