@@ -145,11 +145,12 @@ fn understand(
         pronouns::find(&words, &mut people);
     }
     done(Layer::People);
-    let mut statements = statements::find(&words, &people);
+    let mut statements = statements::find(&words, &people, &times);
     done(Layer::Statements);
     let others = std::mem::take(&mut people.others);
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
+    statements::settle(&mut statements, &entities);
     done(Layer::Places);
     let events = events::find(events::Layers {
         text: &page.text,

@@ -352,20 +352,11 @@ fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> String 
         parts.push(cue);
     }
     parts.push(words::name_of(s.form));
-    let parties = |parties: &[dateline_record::Party]| {
-        words::list(&parties.iter().map(|p| words::party(p, &record.text, entities)).collect::<Vec<_>>())
-    };
-    if !s.to.is_empty() {
-        parts.push(format!("to {}", parties(&s.to)));
+    parts.extend(words::circumstances(s, record, entities));
+    if let Some(outer) = words::outer(record, s) {
+        let (who, _) = words::speakers(&record.statements[outer], &record.text, entities);
+        parts.push(format!("as told by {who}"));
     }
-    if !s.via.is_empty() {
-        parts.push(format!("via {}", parties(&s.via)));
-    }
-    parts.extend(s.medium.map(words::name_of));
-    if let Some(time) = s.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id)) {
-        parts.push(time.value.clone());
-    }
-    parts.extend(s.place.as_deref().and_then(|id| entities.get(id)).map(|e| format!("in {}", e.name)));
     parts.push(format!("{:.0} % sure", s.confidence * 100.0));
     parts.join(" · ")
 }

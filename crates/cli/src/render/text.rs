@@ -4,7 +4,8 @@
 use super::happenings;
 use super::words::{self, Entities};
 use anstyle::{AnsiColor, Color, Style};
-use dateline_record::{Block, BlockKind, Entity, EntityKind, MentionForm, Record, Span};
+use dateline_record::{Block, BlockKind, Entity, EntityKind, MentionForm, Record, Span, Statement};
+use std::collections::HashMap;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -242,57 +243,37 @@ impl<'r> Printer<'r> {
         self.out += &line.wrap(&self.look, 0, 0);
     }
 
+    /// Who says what: statements of one speaker together, speakers in the order of their first; what lies within a statement under it.
     fn statements(&mut self) {
-        let (record, look) = (self.record, self.look);
+        let record = self.record;
         if record.statements.is_empty() {
             return;
         }
         self.heading("Who says what");
-        // Statements of one speaker stand together, speakers in the order of their first.
+        let mut inner: Vec<Vec<usize>> = vec![Vec::new(); record.statements.len()];
         let mut groups: Vec<(_, Vec<usize>)> = Vec::new();
+        let mut of_speaker: HashMap<_, usize> = HashMap::new();
         for (i, s) in record.statements.iter().enumerate() {
+            if let Some(outer) = words::outer(record, s) {
+                inner[outer].push(i);
+                continue;
+            }
             let key = words::speakers(s, &record.text, &self.entities);
-            match groups.iter_mut().find(|(k, _)| *k == key) {
-                Some((_, members)) => members.push(i),
-                None => groups.push((key, vec![i])),
-            }
+            let group = *of_speaker.entry(key.clone()).or_insert_with(|| {
+                groups.push((key, Vec::new()));
+                groups.len() - 1
+            });
+            groups[group].1.push(i);
         }
-        for ((name, about), members) in groups {
+        for (speaker, members) in groups {
             let mut line = Line::default();
-            line.push(&name, Layer::Speaker.style());
-            if let Some(about) = about {
-                line.push(&format!(", {about}"), GREY);
-            }
-            self.out += &line.wrap(&look, 2, 4);
-            for i in members {
-                let s = &record.statements[i];
-                let mut line = Line::default();
-                let cue = words::pieces(&record.text, &s.cue);
-                if !cue.is_empty() {
-                    line.push(&format!("{cue}: "), GREY);
-                }
-                let said = words::pieces(&record.text, &s.content);
-                line.push(&if look.all { said } else { words::shorten(&said, 320) }, Style::new());
-                let mut more = Vec::new();
-                let parties = |p: &[dateline_record::Party]| {
-                    words::list(&p.iter().map(|p| words::party(p, &record.text, &self.entities)).collect::<Vec<_>>())
-                };
-                if !s.to.is_empty() {
-                    more.push(format!("to {}", parties(&s.to)));
-                }
-                if !s.via.is_empty() {
-                    more.push(format!("via {}", parties(&s.via)));
-                }
-                if let Some(medium) = s.medium {
-                    more.push(words::name_of(medium));
-                }
-                if let Some(time) = s.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id)) {
-                    more.push(time.value.clone());
-                }
-                if !more.is_empty() {
-                    line.push(&format!(" ({})", more.join("; ")), GREY);
-                }
-                self.out += &line.wrap(&look, 4, 8);
+            who(&mut line, &speaker);
+            self.out += &line.wrap(&self.look, 2, 4);
+            // What is still to be printed, the next last; with how deep it lies.
+            let mut waiting: Vec<(usize, usize)> = members.into_iter().rev().map(|i| (i, 0)).collect();
+            while let Some((i, depth)) = waiting.pop() {
+                self.statement(&record.statements[i], depth);
+                waiting.extend(inner[i].iter().rev().map(|&k| (k, depth + 1)));
             }
         }
     }
@@ -324,6 +305,30 @@ impl<'r> Printer<'r> {
             line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
             self.out += &line.wrap(&self.look, 2, 4);
         }
+    }
+
+    /// One statement; the speaker goes before it where it lies within another's.
+    fn statement(&mut self, s: &Statement, depth: usize) {
+        const DEEPEST: usize = 3;
+        let (record, look) = (self.record, self.look);
+        let mut line = Line::default();
+        if depth > 0 {
+            who(&mut line, &words::speakers(s, &record.text, &self.entities));
+            line.push(" ", GREY);
+        }
+        let cue = words::pieces(&record.text, &s.cue);
+        if !cue.is_empty() {
+            // A colon in the text is the cue itself.
+            line.push(&format!("{}: ", cue.trim_end_matches(':')), GREY);
+        }
+        let said = words::pieces(&record.text, &s.content);
+        line.push(&if look.all { said } else { words::shorten(&said, 320) }, Style::new());
+        let more = words::circumstances(s, record, &self.entities);
+        if !more.is_empty() {
+            line.push(&format!(" ({})", more.join("; ")), GREY);
+        }
+        let indent = 4 + 4 * depth.min(DEEPEST);
+        self.out += &line.wrap(&look, indent, indent + 4);
     }
 
     /// A list of the entities of some kinds, most spoken of first.
@@ -418,6 +423,14 @@ impl<'r> Printer<'r> {
             line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
             self.out += &line.wrap(&self.look, 2, 4);
         }
+    }
+}
+
+/// Adds a speaker with what is worth saying of them.
+fn who(line: &mut Line, (name, about): &(String, Option<String>)) {
+    line.push(name, Layer::Speaker.style());
+    if let Some(about) = about {
+        line.push(&format!(", {about}"), GREY);
     }
 }
 

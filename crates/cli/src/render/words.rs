@@ -96,6 +96,34 @@ pub fn speakers(s: &Statement, text: &str, entities: &Entities) -> (String, Opti
     (list(&names), about)
 }
 
+/// Index of the statement that a statement lies within.
+pub fn outer(record: &Record, s: &Statement) -> Option<usize> {
+    let number: usize = s.within.as_deref()?.strip_prefix('s')?.parse().ok()?;
+    number.checked_sub(1).filter(|&i| i < record.statements.len() && record.statements[i].id != s.id)
+}
+
+/// To whom, through whom, in what, when and where something was said.
+pub fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> Vec<String> {
+    let mut parts = Vec::new();
+    let parties = |list: &[Party]| -> Vec<String> {
+        let mut names: Vec<String> = list.iter().map(|p| party(p, &record.text, entities)).collect();
+        names.dedup();
+        names
+    };
+    if !s.to.is_empty() {
+        parts.push(format!("to {}", list(&parties(&s.to))));
+    }
+    if !s.via.is_empty() {
+        parts.push(format!("via {}", parties(&s.via).join(" ← ")));
+    }
+    parts.extend(s.medium.map(name_of));
+    if let Some(time) = s.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id)) {
+        parts.push(time.value.clone());
+    }
+    parts.extend(s.place.as_deref().and_then(|id| entities.get(id)).map(|e| format!("in {}", e.name)));
+    parts
+}
+
 /// Where a place lies, in words.
 pub fn lies(entity: &Entity) -> Option<String> {
     let at = entity.location.as_ref()?;

@@ -8,8 +8,9 @@ use super::judge::{Weights, probability};
 use super::traits::{self, Values};
 use super::tree::{self, Frame};
 use super::{Draft, Rule};
+use crate::lexicon::Class;
 use crate::words::{Shape, Words};
-use dateline_language::Upos;
+use dateline_language::{Relation, Upos};
 use std::ops::Range;
 
 /// Who made a proposal, one bit each.
@@ -83,7 +84,9 @@ pub fn groups(words: &Words, drafts: &[Draft]) -> Vec<Group> {
     for g in 0..gathering.groups.len() {
         gathering.tree(g);
     }
-    gathering.groups
+    let mut groups = gathering.groups;
+    groups.iter_mut().for_each(|g| part(words, g));
+    groups
 }
 
 struct Gathering<'a, 'w> {
@@ -91,6 +94,8 @@ struct Gathering<'a, 'w> {
     groups: Vec<Group>,
     /// The group whose cue each word belongs to.
     of_word: Vec<Option<usize>>,
+    /// The group without a cue whose content each word belongs to.
+    of_quoted: Vec<Option<usize>>,
     /// Contents and sources that the network labels, in order.
     contents: Vec<Range<usize>>,
     sources: Vec<Range<usize>>,
@@ -108,7 +113,8 @@ impl<'a, 'w> Gathering<'a, 'w> {
             words,
             groups: Vec::new(),
             of_word: vec![None; words.len()],
-            contents: joined(words, contents),
+            of_quoted: vec![None; words.len()],
+            contents: mended(words, contents),
             sources,
         }
     }
@@ -131,8 +137,30 @@ impl<'a, 'w> Gathering<'a, 'w> {
         g
     }
 
+    /// The network's cue of a group, with the verb that its auxiliaries belong to; the rule's if it is the longer one.
+    fn cue(&self, g: usize, cue: &Range<usize>) -> Range<usize> {
+        let own = &self.groups[g].cue;
+        if own != cue && own.start <= cue.start && cue.end <= own.end {
+            return own.clone();
+        }
+        let tokens = &self.words.analysis.tokens;
+        let helps = |k: usize| matches!(tokens[k].upos, Upos::Aux | Upos::Adv | Upos::Part);
+        if !cue.clone().all(helps) {
+            return cue.clone();
+        }
+        let verb =
+            cue.clone().filter_map(|k| tokens[k].head).map(|h| h as usize).find(|h| (cue.end..cue.end + 3).contains(h));
+        cue.start..verb.map_or(cue.end, |v| v + 1)
+    }
+
     fn content(&mut self, g: usize, pieces: Vec<Range<usize>>, ways: Ways, rule: Option<Rule>, frame: Option<Frame>) {
-        let pieces = joined(self.words, pieces);
+        let pieces = mended(self.words, pieces);
+        if pieces.is_empty() {
+            return;
+        }
+        if self.groups[g].cue.is_empty() {
+            pieces.iter().cloned().flatten().for_each(|k| self.of_quoted[k] = Some(g));
+        }
         add(&mut self.groups[g].contents, Proposal { pieces, ways, rule, frame });
     }
 
@@ -165,19 +193,24 @@ impl<'a, 'w> Gathering<'a, 'w> {
                 Some(cue) => self.group(cue),
                 // Without a cue it may be a quotation that the rules know.
                 None => {
-                    let same =
-                        |g: &Group| g.anchor.is_none() && g.contents.iter().any(|c| dice(&c.pieces, &a.content) > 0.5);
-                    match self.groups.iter().position(same) {
-                        Some(g) => g,
-                        None => self.group(&(0..0)),
-                    }
+                    let known =
+                        a.content.iter().cloned().flatten().find_map(|k| self.of_quoted.get(k).copied().flatten());
+                    known.unwrap_or_else(|| self.group(&(0..0)))
                 }
             };
             if let Some(cue) = &a.cue {
-                self.groups[g].cue = cue.clone();
+                self.groups[g].cue = self.cue(g, cue);
             }
             self.groups[g].score = Some(a.score);
             self.content(g, a.content.clone(), Ways::NETWORK, None, None);
+            if a.content.len() > 1
+                && let Some(cue) = &a.cue
+            {
+                // The piece beside the cue alone: what lies further off may be a slip.
+                let away = |r: &&Range<usize>| r.start.saturating_sub(cue.end) + cue.start.saturating_sub(r.end);
+                let nearest = a.content.iter().min_by_key(away).cloned();
+                self.content(g, nearest.into_iter().collect(), Ways::NETWORK, None, None);
+            }
             let source: Vec<Range<usize>> = a.source.iter().map(|s| whole(words, s)).collect();
             if source.len() > 1 {
                 for s in &source {
@@ -231,6 +264,31 @@ impl<'a, 'w> Gathering<'a, 'w> {
     }
 }
 
+/// Takes the cue and the proposed sources off the ends of the contents: "“Come in,” | Roe" said.
+fn part(words: &Words, group: &mut Group) {
+    let mut apart: Vec<Range<usize>> = group.sources.iter().flat_map(|s| s.pieces.iter().cloned()).collect();
+    apart.push(group.cue.clone());
+    let is_free = |r: &Range<usize>| r.clone().all(|k| words.quote_of(k).is_none());
+    apart.retain(|r| !r.is_empty() && is_free(r));
+    for content in std::mem::take(&mut group.contents) {
+        let cut = |piece: &Range<usize>| {
+            let mut piece = piece.clone();
+            for r in &apart {
+                if r.start <= piece.start && piece.start < r.end && r.end < piece.end {
+                    piece.start = r.end;
+                } else if piece.start < r.start && r.start < piece.end && piece.end <= r.end {
+                    piece.end = r.start;
+                }
+            }
+            piece
+        };
+        let pieces = mended(words, content.pieces.iter().map(cut).collect());
+        if !pieces.is_empty() {
+            add(&mut group.contents, Proposal { pieces, ..content });
+        }
+    }
+}
+
 /// Adds a proposal, or its makers to the same one.
 fn add(list: &mut Vec<Proposal>, new: Proposal) {
     match list.iter_mut().find(|p| p.pieces == new.pieces) {
@@ -258,35 +316,109 @@ fn touching(list: &[Range<usize>], pieces: &[Range<usize>]) -> Vec<Range<usize>>
     out
 }
 
-/// Pieces in order, those joined between which only marks stand.
-fn joined(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// Longest gap between two pieces, in words, that is taken for a slip.
+const GAP: usize = 3;
+
+/// Pieces in order: those joined between which nothing stands that could part them, and freed of what dangles at their ends.
+fn mended(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
     for p in pieces {
         match out.last_mut() {
-            Some(last) if p.start <= last.end || is_gap(words, last.end..p.start) => {
-                last.end = last.end.max(p.end);
-            }
+            Some(last) if p.start <= last.end || is_gap(words, last.end..p.start) => last.end = last.end.max(p.end),
             _ => out.push(p),
         }
     }
-    out
+    let out: Vec<Range<usize>> = out.into_iter().map(|p| firm(words, p)).filter(|p| !p.is_empty()).collect();
+    let is_long = |p: &Range<usize>| p.clone().filter(|&k| words.shape(k) != Shape::Mark).count() > 1;
+    // A single word beside a whole clause is a slip.
+    if out.iter().any(is_long) { out.into_iter().filter(is_long).collect() } else { out }
 }
 
-/// Whether between two pieces of one paragraph only marks stand.
+/// Whether the words between two pieces of one paragraph part nothing: marks, or a few words that are no cue and no source.
 fn is_gap(words: &Words, gap: Range<usize>) -> bool {
-    words.region_of(gap.start.saturating_sub(1)) == words.region_of(gap.end)
-        && gap.clone().all(|k| words.shape(k) == Shape::Mark)
+    let marks = gap.clone().all(|k| words.shape(k) == Shape::Mark);
+    let few = gap.len() <= GAP
+        && words.sentence_of(gap.start.saturating_sub(1)) == words.sentence_of(gap.end)
+        && gap
+            .clone()
+            .all(|k| words.shape(k) != Shape::Mark && words.speech(k).cue < 0.3 && words.speech(k).source < 0.3);
+    words.region_of(gap.start.saturating_sub(1)) == words.region_of(gap.end) && (marks || few)
 }
 
-/// Extends a source to the ends of the names that it cuts: "Mayor | Ann Roe".
+/// A piece without what belongs to something outside of it: "…, but the |", "| and …".
+fn firm(words: &Words, piece: Range<usize>) -> Range<usize> {
+    let tokens = &words.analysis.tokens;
+    let Range { mut start, mut end } = piece;
+    // Words are cut at hyphens, speech is not.
+    let joint = |k: usize| {
+        k > 0 && k + 1 < words.len() && words.text_of(k) == "-" && {
+            let around = words.span(k - 1..k + 2);
+            around.len() == (k - 1..k + 2).map(|i| words.span(i..i + 1).len()).sum::<usize>()
+        }
+    };
+    while start > 1 && joint(start - 1) {
+        start -= 2;
+    }
+    while end + 1 < words.len() && joint(end) {
+        end += 2;
+    }
+    if start + 1 < end && matches!(words.text_of(start), "'s" | "’s") {
+        start += 1;
+    }
+    let outside = |k: usize, start: usize, end: usize| {
+        tokens[k].head.is_some_and(|h| !(start..end).contains(&(h as usize)) && words.quote_of(k).is_none())
+    };
+    while end > start + 1 {
+        let k = end - 1;
+        let small = matches!(tokens[k].upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part)
+            || tokens[k].relation == Relation::NmodPoss;
+        let ahead = tokens[k].head.is_some_and(|h| h as usize >= end);
+        let stop = words.shape(k) == Shape::Mark && !matches!(words.text_of(k), ")" | "]" | "%" | "…" | "...");
+        if words.quote_of(k).is_none() && (small && ahead || stop) {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    while start + 1 < end
+        && (tokens[start].relation == Relation::Cc && outside(start, start + 1, end) || words.is_comma(start))
+    {
+        start += 1;
+    }
+    start..end
+}
+
+/// A source with the whole of the names that it cuts, and without what dangles at its end: "Roe, | who", "Mayor | Ann Roe".
 fn whole(words: &Words, source: &Range<usize>) -> Range<usize> {
-    let names = &words.analysis.names;
+    let a = words.analysis;
     let cut = |at: usize| {
-        let i = names.partition_point(|n| n.tokens.end <= at);
-        names.get(i).map(|n| n.tokens.clone()).filter(|n| n.start < at && at < n.end)
+        let i = a.names.partition_point(|n| n.tokens.end <= at);
+        a.names.get(i).map(|n| n.tokens.clone()).filter(|n| n.start < at && at < n.end)
     };
     let start = cut(source.start).map_or(source.start, |n| n.start);
-    let end = cut(source.end).map_or(source.end, |n| n.end);
+    let mut end = cut(source.end).map_or(source.end, |n| n.end);
+    // "a video on its | channel": up to the noun that the last word belongs to.
+    let last = end.saturating_sub(1);
+    let small = |k: usize| {
+        use Relation as R;
+        let within = |r: R| matches!(r, R::NmodPoss | R::Compound | R::Amod | R::NmodDesc | R::Nummod | R::Det);
+        a.tokens.get(k).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Cconj) || within(t.relation))
+    };
+    if let Some(noun) = a.tokens.get(last).filter(|_| small(last)).and_then(|t| t.head).map(|h| h as usize)
+        && (end..end + 4).contains(&noun)
+    {
+        end = noun + 1;
+    }
+    while end > start + 1 {
+        let k = end - 1;
+        let relative = matches!(a.tokens[k].upos, Upos::Pron | Upos::Sconj | Upos::Adp | Upos::Cconj | Upos::Det)
+            && a.tokens[k].head.is_some_and(|h| h as usize >= end);
+        if relative || words.shape(k) == Shape::Mark && !words.is_quote_mark(k) && words.text_of(k) != ")" {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
     start..end
 }
 
@@ -307,6 +439,9 @@ pub fn choose(words: &Words, group: &Group, weights: &Weights) -> Vec<Choice> {
     let Some((source, q)) = sources.iter().copied().enumerate().max_by(highest) else { return Vec::new() };
     let of_content = |p: &Proposal| probability(&weights.content, &traits::content(words, group, p));
     let mut left: Vec<(usize, f32)> = group.contents.iter().map(of_content).enumerate().collect();
+    // "Roe stressed the need: “…”" is two statements of one cue; what covers both is neither.
+    let of_rules: Vec<&Proposal> = group.contents.iter().filter(|p| p.ways.has(Ways::RULE)).collect();
+    left.retain(|(i, _)| of_rules.iter().filter(|r| r.overlaps(&group.contents[*i])).count() < 2 || of_rules.len() < 2);
     let mut out = Vec::new();
     while let Some((content, p)) = left.iter().copied().max_by(highest) {
         let chosen = &group.contents[content];
@@ -319,7 +454,10 @@ pub fn choose(words: &Words, group: &Group, weights: &Weights) -> Vec<Choice> {
 }
 
 /// Least probability of a statement that is kept.
-const KEEP: f32 = 0.42;
+const KEEP: f32 = 0.45;
+
+/// Share of right attributions among the few quotations that rules alone stand for, about: 9 of 14 on 294 articles.
+const ALONE: f32 = 0.5;
 
 /// From this Dice on, two contents are one.
 const SAME: f32 = 0.9;
@@ -332,27 +470,60 @@ pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
     let weights = Weights::learned();
     let mut drafts: Vec<Draft> = Vec::new();
     for group in groups(words, rules) {
+        let first = drafts.len();
         for choice in choose(words, &group, &weights).into_iter().filter(|c| c.probability >= KEEP) {
             drafts.push(draft(words, &group, &choice, rules));
         }
+        // A quotation with its speaker beside it is never left out.
+        for d in group.drafts.iter().map(|&d| &rules[d]).filter(|d| d.rule.is_plain_quotation()) {
+            let told = drafts[first..]
+                .iter()
+                .any(|t| t.content.iter().any(|a| d.content.iter().any(|b| a.start < b.end && b.start < a.end)));
+            if !told {
+                drafts.push(Draft { confidence: ALONE, ..d.clone() });
+            }
+        }
     }
     drafts.sort_by_key(|d| (d.content.first().map_or(0, |c| c.start), d.cue.as_ref().map_or(0, |c| c.start)));
-    let is_weaker = |i: usize| {
-        (i.saturating_sub(REACH)..(i + REACH + 1).min(drafts.len())).any(|k| {
+    let mut dropped = vec![false; drafts.len()];
+    for i in 0..drafts.len() {
+        for k in i + 1..(i + REACH + 1).min(drafts.len()) {
             let (a, b) = (&drafts[i], &drafts[k]);
-            let order = b.confidence.total_cmp(&a.confidence).then(i.cmp(&k));
-            k != i && order.is_gt() && dice(&a.content, &b.content) > SAME && !nested(a, b) && !nested(b, a)
-        })
-    };
-    let weaker: Vec<bool> = (0..drafts.len()).map(is_weaker).collect();
-    let mut weaker = weaker.into_iter();
-    drafts.retain(|_| !weaker.next().unwrap_or(false));
+            if dropped[i] || dropped[k] || dice(&a.content, &b.content) <= SAME || nested(a, b) || nested(b, a) {
+                continue;
+            }
+            // Who carries what another says is no second speaker.
+            let carries = |d: &Draft| d.source.clone().is_some_and(|s| s.clone().any(|w| words.is(w, Class::CARRIER)));
+            let lost = match (carries(a), carries(b)) {
+                (true, false) => i,
+                (false, true) => k,
+                _ if a.confidence < b.confidence => i,
+                _ => k,
+            };
+            dropped[lost] = true;
+            let carrier = drafts[lost].source.clone().filter(|_| carries(a) != carries(b));
+            let kept = &mut drafts[i + k - lost];
+            kept.via = kept.via.take().or(carrier);
+        }
+    }
+    let mut dropped = dropped.into_iter();
+    drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
 }
 
 /// Whether the cue of `inner` stands in what `outer` reports.
 fn nested(outer: &Draft, inner: &Draft) -> bool {
     inner.cue.as_ref().is_some_and(|c| outer.content.iter().any(|r| r.start <= c.start && c.end <= r.end))
+}
+
+/// A source in one piece: all of it where no verb stands between, else its first.
+fn hull(words: &Words, pieces: &[Range<usize>]) -> Option<Range<usize>> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    let tokens = &words.analysis.tokens;
+    let one = words.sentence_of(first.start) == words.sentence_of(last.start)
+        && (first.end..last.start)
+            .all(|k| tokens.get(k).is_some_and(|t| t.upos != Upos::Verb) && words.quote_of(k).is_none());
+    Some(if one { first.start..last.end } else { first.clone() })
 }
 
 fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draft {
@@ -368,7 +539,7 @@ fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draf
         quotes: Vec::new(),
         cue: Some(group.cue.clone()).filter(|c| !c.is_empty()),
         verb: group.anchor.and_then(|a| words.cue(a)).or_else(|| rule.and_then(|d| d.verb)),
-        source: source.pieces.first().cloned(),
+        source: hull(words, &source.pieces),
         to: rule.and_then(|d| d.to.clone()),
         via: rule.and_then(|d| d.via.clone()),
         confidence: choice.probability,

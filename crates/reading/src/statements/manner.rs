@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
-use dateline_record::{Medium, StatementForm};
+use dateline_record::{Act, Medium, StatementForm};
 
 /// Direct if every word stands between marks, indirect if none does.
 pub(super) fn form(words: &Words, draft: &Draft) -> StatementForm {
@@ -21,11 +21,46 @@ pub(super) fn form(words: &Words, draft: &Draft) -> StatementForm {
     }
 }
 
+/// What saying it does. A verb that is not known says; "is expected to" expects, whoever does.
+pub(super) fn act(words: &Words, draft: &Draft) -> Option<Act> {
+    if let Some(verb) = draft.verb {
+        return Some(verb.act);
+    }
+    let cue = draft.cue.clone()?;
+    let any = |list: &[&str]| cue.clone().any(|k| list.iter().any(|w| words.says(k, w)));
+    if any(&[
+        "appears",
+        "appeared",
+        "appear",
+        "seems",
+        "seemed",
+        "seem",
+        "considered",
+        "seen",
+        "supports",
+        "support",
+        "supported",
+        "opposes",
+        "oppose",
+        "opposed",
+    ]) {
+        return Some(Act::Believe);
+    }
+    let source = draft.source.clone().unwrap_or(0..0);
+    let document = source.end > source.start && source.clone().any(|k| words.is(k, Class::DOCUMENT));
+    Some(if document { Act::Show } else { Act::Say })
+}
+
 /// What it was said in, by the words around the cue: "in an interview", "tweeted", "according to a video".
 pub(super) fn medium(words: &Words, draft: &Draft) -> Option<Medium> {
     let told = |k: usize| medium_of(&words.text_of(k).to_lowercase());
-    if let Some(m) = draft.via.clone().and_then(|v| v.clone().find_map(told)) {
-        return Some(m);
+    if let Some(via) = draft.via.clone() {
+        // "remarks in a video" came in the video.
+        let media: Vec<Medium> = via.filter_map(told).collect();
+        let carrier = media.iter().find(|m| !matches!(m, Medium::Remarks | Medium::Statement));
+        if let Some(m) = carrier.or(media.first()) {
+            return Some(*m);
+        }
     }
     let cue = draft.cue.clone()?;
     if let Some(m) = cue.clone().find_map(|k| match words.text_of(k).to_lowercase().as_str() {

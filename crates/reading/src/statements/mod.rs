@@ -7,7 +7,10 @@
 //! | `frames.rs` | where do contents, clauses and asides begin and end? |
 //! | `chain.rs` | which statement lies within which, and through whom did it come? |
 //! | `parties.rs` | what kind of source is this, and which entity? |
-//! | `manner.rs` | in which form and medium was it said? |
+//! | `manner.rs` | in which form and medium was it said, and what does saying it do? |
+//! | `occasion.rs` | when and where was it said? |
+//! | `tree.rs` | what hangs on a reporting word in the dependency tree? |
+//! | `join.rs`, `traits.rs`, `judge.rs`, `weights.rs` | which of what rules, network and tree propose is right, and how surely? |
 
 mod chain;
 mod frames;
@@ -16,6 +19,7 @@ mod judge;
 #[doc(hidden)]
 pub mod learn;
 mod manner;
+mod occasion;
 mod parties;
 mod quotations;
 mod reports;
@@ -24,11 +28,11 @@ mod tree;
 mod weights;
 
 use crate::cues::Cue;
-use crate::lexicon::Class;
 use crate::people::People;
 use crate::words::{Shape, Words};
-use dateline_record::{Span, Statement};
-use std::collections::HashMap;
+use dateline_record::{Entity, EntityKind, Party, Span, Statement, Time};
+use parties::Known;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// How a statement was found; each way has its own trustworthiness.
@@ -78,6 +82,11 @@ enum Rule {
 
 impl Rule {
     const COUNT: usize = Rule::Participle as usize + 1;
+
+    /// Whether a speaker stands right beside a quotation.
+    fn is_plain_quotation(self) -> bool {
+        matches!(self, Rule::QuoteThenSpeaker | Rule::QuoteThenVerb | Rule::QuoteThenName)
+    }
 
     /// Share of attributions that were right (content and source each with a token Dice of 0.5 or more against the annotation)
     /// on the training part of PolNeAR (840 articles), with one hit and one miss added. For a quotation without a speaker,
@@ -140,7 +149,7 @@ impl Draft {
 }
 
 /// All statements, in order of position, with ids.
-pub fn find(words: &Words, people: &People) -> Vec<Statement> {
+pub fn find(words: &Words, people: &People, times: &[Time]) -> Vec<Statement> {
     let mut drafts = Finder::all(words);
     if words.analysis.is_read {
         drafts = join::statements(words, &drafts);
@@ -149,19 +158,27 @@ pub fn find(words: &Words, people: &People) -> Vec<Statement> {
         (d.content.first().map_or(0, |c| c.start), std::cmp::Reverse(d.content.last().map_or(0, |c| c.end)))
     });
     let containers: Vec<Option<usize>> = (0..drafts.len()).map(|i| chain::container(&drafts, i)).collect();
-    for (i, c) in containers.iter().enumerate() {
-        // "…, state media reported": what is told there came through them.
-        let carrier =
-            c.and_then(|c| drafts[c].source.clone()).filter(|s| s.clone().any(|k| words.is(k, Class::CARRIER)));
-        if drafts[i].via.is_none() {
-            drafts[i].via = carrier;
-        }
-    }
-    let mut statements: Vec<Statement> = drafts.iter().enumerate().map(|(i, d)| finish(words, people, d, i)).collect();
+    let known = Known::new(people);
+    let finish = |(i, d): (usize, &Draft)| finish(words, &known, times, d, i);
+    let mut statements: Vec<Statement> = drafts.iter().enumerate().map(finish).collect();
+    chain::complete(&mut statements, &containers);
+    chain::reports(words.text, &mut statements);
     for (s, c) in statements.iter_mut().zip(containers) {
         s.within = c.map(|c| format!("s{}", c + 1));
     }
     statements
+}
+
+/// Takes back what the places on the map contradict: a place of a statement that is none.
+pub fn settle(statements: &mut [Statement], entities: &[Entity]) {
+    let places: HashSet<&str> = entities.iter().filter(|e| is_place(e.kind)).map(|e| e.id.as_str()).collect();
+    for s in statements {
+        s.place = s.place.take().filter(|id| places.contains(id.as_str()));
+    }
+}
+
+fn is_place(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
 }
 
 impl<'a, 'w> Finder<'a, 'w> {
@@ -224,25 +241,25 @@ struct Finder<'a, 'w> {
 
 // ---- from draft to statement ----
 
-fn finish(words: &Words, people: &People, draft: &Draft, index: usize) -> Statement {
+fn finish(words: &Words, known: &Known, times: &[Time], draft: &Draft, index: usize) -> Statement {
     let mut content: Vec<Span> =
         draft.content.iter().map(|r| words.span(r.clone())).filter(|s| !s.is_empty()).collect();
     content.sort_by_key(|s| s.start);
-    let source = draft.source.iter().map(|r| parties::party(words, people, r)).collect();
-    let to = draft.to.iter().map(|r| parties::party(words, people, r)).collect();
-    let via = draft.via.iter().map(|r| parties::party(words, people, r)).collect();
+    let parties = |range: &Option<Range<usize>>| -> Vec<Party> {
+        range.iter().flat_map(|r| parties::parties(words, known, r)).collect()
+    };
     Statement {
         id: format!("s{}", index + 1),
         form: manner::form(words, draft),
         content,
         cue: draft.cue.iter().map(|r| words.span(r.clone())).filter(|s| !s.is_empty()).collect(),
-        source,
-        to,
-        via,
+        source: parties(&draft.source),
+        to: parties(&draft.to),
+        via: chain::named(words, known, draft),
         medium: manner::medium(words, draft),
-        act: draft.verb.map(|v| v.act),
-        time: None,
-        place: None,
+        act: manner::act(words, draft),
+        time: occasion::time(words, times, draft),
+        place: occasion::place(words, known, draft),
         within: None,
         confidence: draft.confidence,
     }

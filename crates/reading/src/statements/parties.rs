@@ -1,35 +1,234 @@
 //! What kind of source, addressee or carrier some words name, and which entity.
 
+use super::tree;
 use crate::lexicon::Class;
 use crate::people::People;
 use crate::words::{Shape, Words};
-use dateline_record::{EntityKind, Party, PartyKind};
+use dateline_language::{Relation, Upos};
+use dateline_record::{EntityKind, MentionForm, Party, PartyKind, Span};
 use std::ops::Range;
 
-pub(super) fn party(words: &Words, people: &People, range: &Range<usize>) -> Party {
+/// The entities of a page, to be found by a word of theirs.
+pub struct Known<'p> {
+    people: &'p People,
+    /// Mentions by name, in order; and the index of the entity.
+    names: Vec<(Span, usize)>,
+    /// Mentions by description, likewise.
+    nominals: Vec<(Span, usize)>,
+}
+
+impl<'p> Known<'p> {
+    pub fn new(people: &'p People) -> Known<'p> {
+        let of = |form: MentionForm| {
+            let all = people.entities.iter().enumerate();
+            let mentions = all.flat_map(|(i, e)| e.mentions.iter().map(move |m| (m, i)));
+            let mut list: Vec<(Span, usize)> =
+                mentions.filter(|(m, _)| m.form == form).map(|(m, i)| (m.span, i)).collect();
+            list.sort_unstable();
+            list
+        };
+        Known { people, names: of(MentionForm::Name), nominals: of(MentionForm::Nominal) }
+    }
+
+    /// The entity whose name word `k` is part of.
+    pub fn named(&self, words: &Words, k: usize) -> Option<usize> {
+        let word = words.span(k..k + 1);
+        let last = self.names.partition_point(|(m, _)| m.start <= word.start);
+        self.names[..last].iter().rev().take(3).find(|(m, _)| m.contains(word) && !word.is_empty()).map(|&(_, e)| e)
+    }
+
+    /// The entity that a description, of these very words but for an article, stands for.
+    fn described(&self, span: Span) -> Option<usize> {
+        let last = self.nominals.partition_point(|(m, _)| m.start <= span.start + 4);
+        let same = |m: &Span| m.end == span.end && m.start + 4 >= span.start && m.start <= span.start + 4;
+        self.nominals[..last].iter().rev().take(4).find(|(m, _)| same(m)).map(|&(_, e)| e)
+    }
+
+    pub fn kind(&self, entity: usize) -> Option<EntityKind> {
+        self.people.entities.get(entity).map(|e| e.kind)
+    }
+
+    pub fn id(&self, entity: usize) -> Option<String> {
+        self.people.entities.get(entity).map(|e| e.id.clone())
+    }
+}
+
+/// Everyone whom some words name: "Norway and Iceland" are two.
+pub fn parties(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Party> {
+    members(words, known, range).iter().map(|r| party(words, known, r)).collect()
+}
+
+/// The word of a phrase that all its others hang on.
+pub fn top(words: &Words, range: &Range<usize>) -> Option<usize> {
+    let tokens = &words.analysis.tokens;
+    let is_top = |k: usize| {
+        let token = tokens.get(k)?;
+        let outside = token.head.is_none_or(|h| !range.contains(&(h as usize)));
+        Some(outside && words.shape(k) != Shape::Mark && !matches!(token.upos, Upos::Adp | Upos::Sconj | Upos::Cconj))
+    };
+    range.clone().find(|&k| is_top(k) == Some(true))
+}
+
+/// The longest list of people that is taken apart.
+const MEMBERS: usize = 6;
+
+/// The members of a coordination that can each speak.
+fn members(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Range<usize>> {
+    let whole = vec![range.clone()];
+    let a = words.analysis;
+    let Some(top) = top(words, range).filter(|_| a.is_read) else { return whole };
+    let others = || a.children(top).filter(|&c| a.tokens[c].relation == Relation::Conj && range.contains(&c));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut start = range.start;
+    let mut heads = vec![top];
+    for c in others() {
+        let mut first = a.subtree(c).start.max(start);
+        let mut end = first;
+        while end > start && is_joint(words, end - 1) {
+            end -= 1;
+        }
+        while first < c && is_joint(words, first) {
+            first += 1;
+        }
+        if end <= start || first >= range.end || (end..first).any(|k| known.named(words, k).is_some()) {
+            return whole;
+        }
+        out.push(start..end);
+        heads.push(c);
+        start = first;
+    }
+    out.push(start..range.end);
+    let speaks = |(part, head): (&Range<usize>, &usize)| {
+        part.contains(head)
+            && (words.is_capital(*head)
+                || words.is(*head, Class::ROLE | Class::BODY | Class::CARRIER | Class::DOCUMENT)
+                || words.is(part.start, Class::DETERMINER) && a.tokens[*head].upos == Upos::Noun)
+    };
+    if out.len() < 2 || out.len() > MEMBERS || !out.iter().zip(&heads).all(speaks) {
+        return whole;
+    }
+    out.iter().map(|r| tree::trim(words, r.clone())).filter(|r| !r.is_empty()).collect()
+}
+
+/// Whether a word joins the members of a list.
+fn is_joint(words: &Words, k: usize) -> bool {
+    words.is_comma(k) || ["and", "or", "as", "well", "both"].iter().any(|w| words.says(k, w))
+}
+
+/// Whom or what some words name.
+pub fn party(words: &Words, known: &Known, range: &Range<usize>) -> Party {
     let span = words.span(range.clone());
+    let mut entity = entity(words, known, range);
+    let kind = kind_of(words, known, range, entity);
+    if entity.is_none() && matches!(kind, Some(PartyKind::Document | PartyKind::ImageOrData)) {
+        // A body's report speaks for the body.
+        entity = owner(words, known, range).map(|(_, e)| e);
+    }
+    Party { entity: entity.and_then(|e| known.id(e)), span, kind }
+}
+
+fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
+    let a = words.analysis;
+    let span = words.span(range.clone());
+    if range.len() == 1
+        && let Some(e) = known.people.pronoun_at(span)
+    {
+        return Some(e);
+    }
+    if let Some(top) = top(words, range).filter(|_| a.is_read) {
+        if let Some(noun) = antecedent(words, top) {
+            return named_below(words, known, noun, &(0..words.len()));
+        }
+        // The tree is asked first, but it may err: "Roe's lawyer" is not Roe.
+        let is_owner = (top + 1..range.end.min(top + 4)).find(|&k| !words.is_capital(k)).is_some_and(|k| {
+            matches!(words.text_of(k), "'s" | "’s" | "'" | "’") && words.is_capital(top) && k + 1 < range.end
+        });
+        let named = named_below(words, known, top, range).filter(|_| !is_owner);
+        if let Some(e) = named.or_else(|| known.described(span)) {
+            return Some(e);
+        }
+    }
     let head = head(words, range);
-    let mut entity = people.ending_in(words.span(head.clone()));
+    let mut entity = known.people.ending_in(words.span(head.clone()));
+    // "the director of the Centre for Ice, Ann Roe"
+    if entity.is_none()
+        && words.is(head.end.saturating_sub(1), Class::ROLE)
+        && let Some(comma) = range.clone().rev().find(|&k| words.is_comma(k))
+        && let Some(e) = known.people.named_at(words.span(comma + 1..range.end))
+        && known.kind(e) == Some(EntityKind::Person)
+    {
+        return Some(e);
+    }
     if entity.is_none() && head.end < range.end && words.is_comma(head.end) {
         // "the mayor of Doeville, Ann Roe": the name may stand in the aside.
         let mut k = head.end + 1;
         while k < range.end && words.is(k, Class::DETERMINER) {
             k += 1;
         }
-        entity = people
+        entity = known
+            .people
             .person_starting_at(words.span(k..k + 1).start)
             .filter(|_| words.is(head.end - 1, Class::ROLE) || words.is_capital(k));
     }
-    if range.len() == 1 {
-        entity = entity.or_else(|| people.pronoun_at(span));
+    entity
+}
+
+/// The entity that a noun names, by itself or by a name that stands beside it: "the minister, Ann Roe".
+fn named_below(words: &Words, known: &Known, noun: usize, within: &Range<usize>) -> Option<usize> {
+    let a = words.analysis;
+    let beside = || {
+        a.children(noun).filter(|&c| {
+            matches!(a.tokens[c].relation, Relation::Appos | Relation::Flat | Relation::NmodDesc)
+                && within.contains(&c)
+                && a.tokens[c].upos == Upos::Propn
+        })
+    };
+    known.named(words, noun).or_else(|| {
+        let is_title = words.is(noun, Class::ROLE | Class::BODY | Class::CARRIER) || words.shape(noun) == Shape::Lower;
+        beside().filter(|_| is_title).find_map(|c| known.named(words, c))
+    })
+}
+
+/// The noun that "who" stands for.
+fn antecedent(words: &Words, k: usize) -> Option<usize> {
+    let tokens = &words.analysis.tokens;
+    if !["who", "which", "that"].iter().any(|w| words.says(k, w)) {
+        return None;
     }
-    let kind = kind_of(words, people, range, entity);
-    Party { entity: entity.map(|e| people.entities[e].id.clone()), span, kind }
+    let mut verb = tokens.get(k)?.head? as usize;
+    for _ in 0..3 {
+        let token = tokens.get(verb)?;
+        match token.relation {
+            Relation::AclRelcl => return token.head.map(|h| h as usize),
+            _ => verb = token.head? as usize,
+        }
+    }
+    None
+}
+
+/// Whose document it is: "a report by the ministry", "the ministry's report", "a Roe & Doe poll". Its words too.
+fn owner(words: &Words, known: &Known, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let a = words.analysis;
+    maker(words, known, range).or_else(|| {
+        let top = top(words, range).filter(|_| a.is_read)?;
+        let mut of = a
+            .children(top)
+            .filter(|&c| range.contains(&c) && matches!(a.tokens[c].relation, Relation::NmodPoss | Relation::Compound));
+        of.find_map(|c| Some((tree::trim(words, a.subtree(c)), known.named(words, c)?)))
+    })
+}
+
+/// Who made or gave out what some words name: "a report by | the ministry", "a video released by | the ministry". Its words too.
+pub fn maker(words: &Words, known: &Known, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let tokens = &words.analysis.tokens;
+    let by = range.clone().filter(|&k| words.says(k, "by") || words.says(k, "from"));
+    let mut nouns = by.filter_map(|k| tokens.get(k)?.head).map(|h| h as usize).filter(|h| range.contains(h));
+    nouns.find_map(|k| Some((tree::phrase(words, k)?, named_below(words, known, k, range)?)))
 }
 
 /// The words of a phrase up to its head: what stands before its first preposition, comma or relative clause. A name is
 /// never cut ("Bank of England"), since the head of a name is the name.
-pub(super) fn head(words: &Words, range: &Range<usize>) -> Range<usize> {
+fn head(words: &Words, range: &Range<usize>) -> Range<usize> {
     let cut = range.clone().skip(1).find(|&k| {
         let within_name = words.is_capital(k - 1) && words.is_capital(k + 1) && words.text_of(k) == "of";
         words.is_comma(k)
@@ -41,49 +240,106 @@ pub(super) fn head(words: &Words, range: &Range<usize>) -> Range<usize> {
     range.start..cut.unwrap_or(range.end)
 }
 
-pub(super) fn kind_of(
-    words: &Words,
-    people: &People,
-    range: &Range<usize>,
-    entity: Option<usize>,
-) -> Option<PartyKind> {
+/// Words that close the names of newspapers and broadcasters.
+const PRESS: [&str; 14] = [
+    "times",
+    "post",
+    "journal",
+    "herald",
+    "tribune",
+    "gazette",
+    "news",
+    "today",
+    "chronicle",
+    "mail",
+    "star",
+    "observer",
+    "examiner",
+    "dispatch",
+];
+
+/// News agencies by name.
+const WIRES: [&str; 19] = [
+    "reuters", "ap", "afp", "upi", "xinhua", "tass", "interfax", "kcna", "yonhap", "kyodo", "novosti", "dpa",
+    "anadolu", "irna", "isna", "efe", "ansa", "pti", "belga",
+];
+
+fn carrier(words: &Words, head: &Range<usize>) -> Option<PartyKind> {
+    let last = head.end.checked_sub(1)?;
+    let any = |list: &[&str]| head.clone().any(|k| list.iter().any(|w| words.says(k, w)));
+    let pair = |a: &str, b: &str| head.clone().any(|k| words.says(k, a) && words.says(k + 1, b) && k + 1 < head.end);
+    let news = ["news", "press", "wire"].iter().any(|w| pair(w, "agency") || pair(w, "agencies") || pair(w, "service"));
+    if any(&WIRES) || news || pair("Associated", "Press") {
+        return Some(PartyKind::Agency);
+    }
+    let titled = words.is_capital(last) && head.len() > 1 && PRESS.iter().any(|w| words.says(last, w));
+    (titled || head.clone().any(|k| words.is(k, Class::CARRIER))).then_some(PartyKind::Media)
+}
+
+fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
     let head = head(words, range);
     let last = head.end.checked_sub(1)?;
-    if let Some(e) = entity {
-        match people.entities[e].kind {
-            EntityKind::Person => return Some(PartyKind::Person),
-            EntityKind::Organization if head.clone().any(|k| words.is(k, Class::CARRIER)) => {
-                return Some(PartyKind::Media);
-            }
-            _ => {}
+    let kind = entity.and_then(|e| known.kind(e));
+    if kind == Some(EntityKind::Person) {
+        return Some(PartyKind::Person);
+    }
+    let is_named = words.is_capital(last) && head.len() > 1 && words.is_capital(last - 1);
+    if words.is(last, Class::DOCUMENT) && !is_named {
+        let image = [
+            "photo",
+            "photos",
+            "photograph",
+            "photographs",
+            "video",
+            "videos",
+            "image",
+            "images",
+            "imagery",
+            "footage",
+            "data",
+            "figures",
+            "statistics",
+            "picture",
+            "pictures",
+            "map",
+            "maps",
+            "poll",
+            "polls",
+            "records",
+            "numbers",
+        ];
+        let is_image = image.iter().any(|w| words.says(last, w));
+        return Some(if is_image { PartyKind::ImageOrData } else { PartyKind::Document });
+    }
+    if let Some(carrier) = carrier(words, &head) {
+        // "a newspaper editor" is somebody.
+        let somebody = words.is(last, Class::ROLE) && !words.is_capital(last);
+        if !somebody {
+            return Some(carrier);
         }
     }
-    let any = |class| head.clone().any(|k| words.is(k, class));
-    if words.is(last, Class::DOCUMENT) {
-        let image = [
-            "photo", "photos", "video", "videos", "image", "images", "footage", "data", "figures", "picture",
-            "pictures", "map", "maps", "poll", "polls", "records",
-        ];
-        return Some(if image.iter().any(|w| words.says(last, w)) {
-            PartyKind::ImageOrData
-        } else {
-            PartyKind::Document
-        });
-    }
-    if any(Class::CARRIER) {
-        return Some(PartyKind::Media);
-    }
-    if ["official", "officials", "authorities"].iter().any(|w| words.says(last, w)) {
-        return Some(PartyKind::OfficialAnonymous);
+    let former = head.clone().any(|k| words.says(k, "former") || words.says(k, "ex-") || words.says(k, "retired"));
+    let officials = ["official", "officials", "authorities", "diplomat", "diplomats"];
+    if officials.iter().any(|w| words.says(last, w)) && entity.is_none() {
+        return Some(if former { PartyKind::Anonymous } else { PartyKind::OfficialAnonymous });
     }
     let body = words.is(last, Class::BODY | Class::KNOWN_BODY) && !words.is(last, Class::ROLE);
-    if body || entity.is_some_and(|e| people.entities[e].kind == EntityKind::Organization) {
+    let bodies = [EntityKind::Organization, EntityKind::Country, EntityKind::Place, EntityKind::Facility];
+    if body || kind.is_some_and(|k| bodies.contains(&k)) {
         return Some(PartyKind::Organization);
+    }
+    if range.len() == 1 && ["he", "she", "i"].iter().any(|w| words.says(last, w)) {
+        return Some(PartyKind::Person);
+    }
+    let sources =
+        ["source", "sources", "person", "people", "witness", "witnesses", "insider", "insiders", "critics", "experts"];
+    if entity.is_none() && sources.iter().any(|w| words.says(last, w)) {
+        return Some(PartyKind::Anonymous);
     }
     // "the minister" is somebody the page has named; "a minister" and "two ministers" are not.
     let definite = words.says(head.start, "the") && !words.text_of(last).ends_with('s');
-    if words.is(last, Class::ROLE) && entity.is_none() && !definite {
-        return Some(PartyKind::Anonymous);
+    if words.is(last, Class::ROLE) && entity.is_none() {
+        return (!definite).then_some(PartyKind::Anonymous);
     }
     None
 }

@@ -142,7 +142,15 @@ pub fn content(words: &Words, group: &Group, p: &Proposal) -> Values {
     }
     c.number(group.score.unwrap_or(0.0));
     cue_traits(&mut c, words, group);
-    c.0
+    // Quotations have weights of their own: rules know them well.
+    apart(c.0, quoted > 0.99)
+}
+
+/// The traits, and once more for those of which something special is true.
+fn apart(values: Values, special: bool) -> Values {
+    let factor = f32::from(u8::from(special));
+    let more: Vec<f32> = values.iter().map(|v| v * factor).collect();
+    [values, more].concat()
 }
 
 /// For a source.
@@ -210,5 +218,6 @@ pub fn both(words: &Words, group: &Group, content: &Proposal, p: f32, source: &P
     c.yes(source.pieces.iter().any(|s| content.pieces.iter().any(|r| r.start < s.end && s.start < r.end)));
     c.number(group.score.unwrap_or(0.0));
     cue_traits(&mut c, words, group);
-    c.0
+    let quoted = mean(words, &content.pieces, |k| f32::from(u8::from(words.quote_of(k).is_some())));
+    apart(c.0, quoted > 0.99)
 }

@@ -91,6 +91,8 @@ pub fn source(words: &Words, v: usize) -> Option<Range<usize>> {
         }
         let head = token.head? as usize;
         match token.relation {
+            // "according | to Roe"
+            Relation::Case => return phrase(words, head).filter(|r| r.start > v),
             Relation::Acl | Relation::AclRelcl => return above(words, head, v),
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Parataxis | Relation::Obj => v = head,
             _ => return None,
@@ -109,7 +111,8 @@ pub fn phrase(words: &Words, noun: usize) -> Option<Range<usize>> {
     let mut range = a.subtree(noun);
     for c in a.children(noun).take_while(|&c| c < noun) {
         if a.tokens[c].relation == Relation::Case && c == range.start {
-            range.start = c + 1;
+            // "according to", "because of" are two words.
+            range.start = a.subtree(c).end.min(noun).max(c + 1);
         }
     }
     if range.end > noun + 1 && matches!(words.text_of(range.end - 1), "'s" | "’s" | "'" | "’") {
