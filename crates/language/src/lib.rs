@@ -24,6 +24,7 @@ mod abbreviations;
 mod decode;
 mod labels;
 mod lemma;
+mod names;
 mod network;
 mod pieces;
 mod quotes;
@@ -109,7 +110,7 @@ pub struct NameSpan {
     pub tokens: Range<usize>,
     /// Its type.
     pub kind: NameKind,
-    /// Mean probability of its tokens' labels, 0 to 1.
+    /// Mean probability of its tokens to be part of a name of this type, 0 to 1.
     pub score: f32,
 }
 

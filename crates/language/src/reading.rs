@@ -1,10 +1,11 @@
 //! Reads a text with the network, window by window, and puts its answers together.
 
 use crate::decode::{best, dot, probability, spans, tree};
+use crate::names::Names;
 use crate::network::{Model, ModelError, Output, Outputs};
 use crate::tree::Trees;
 use crate::windows::{Window, windows};
-use crate::{Analysis, Attributed, EventWord, Link, MentionHead, NameSpan, Relation, Speech};
+use crate::{Analysis, Attributed, EventWord, Link, MentionHead, Relation, Speech};
 use std::ops::Range;
 
 /// Sub-words a window. Training has seen windows of up to 96, 160 and 256; on the dev sets longer ones read worse.
@@ -25,11 +26,7 @@ impl Model {
             self.mentions(&window, &outputs, &mut analysis.mentions, &mut analysis.links);
             sequences.add(&window, &outputs);
         }
-        for (words, kind, score) in sequences.names.spans() {
-            if let Some(kind) = self.labels.names.get(kind).copied().flatten() {
-                analysis.names.push(NameSpan { tokens: words, kind, score });
-            }
-        }
+        analysis.names = sequences.names.spans(text, &analysis.tokens, &self.labels.names);
         let parties = |s: &Sequence| s.spans().into_iter().map(|(words, ..)| words).collect();
         analysis.actors = parties(&sequences.actors);
         analysis.recipients = parties(&sequences.recipients);
@@ -139,7 +136,7 @@ impl Sequence {
 
 /// Label sequences over the whole text: spans may cross windows, links may not.
 struct Sequences {
-    names: Sequence,
+    names: Names,
     sources: Sequence,
     cues: Sequence,
     contents: Sequence,
@@ -152,8 +149,17 @@ struct Sequences {
 
 impl Sequences {
     fn new() -> Sequences {
-        let [names, sources, cues, contents, actors, recipients] = std::array::from_fn(|_| Sequence::default());
-        Sequences { names, sources, cues, contents, actors, recipients, links: Vec::new(), speech: Vec::new() }
+        let [sources, cues, contents, actors, recipients] = std::array::from_fn(|_| Sequence::default());
+        Sequences {
+            names: Names::default(),
+            sources,
+            cues,
+            contents,
+            actors,
+            recipients,
+            links: Vec::new(),
+            speech: Vec::new(),
+        }
     }
 
     fn add(&mut self, window: &Window, o: &Outputs) {
