@@ -266,7 +266,10 @@ impl<'a, 'w> Gathering<'a, 'w> {
 
 /// Takes the cue and the proposed sources off the ends of the contents: "“Come in,” | Roe" said.
 fn part(words: &Words, group: &mut Group) {
-    let mut apart: Vec<Range<usize>> = group.sources.iter().flat_map(|s| s.pieces.iter().cloned()).collect();
+    let sure = |p: &&Proposal| p.ways.has(Ways::RULE) || p.ways.has(Ways::TREE);
+    let is_sure = group.sources.iter().any(|p| sure(&p) && !p.pieces.is_empty());
+    let sources = group.sources.iter().filter(|p| !is_sure || sure(p));
+    let mut apart: Vec<Range<usize>> = sources.flat_map(|s| s.pieces.iter().cloned()).collect();
     apart.push(group.cue.clone());
     let is_free = |r: &Range<usize>| r.clone().all(|k| words.quote_of(k).is_none());
     apart.retain(|r| !r.is_empty() && is_free(r));
@@ -322,9 +325,14 @@ const GAP: usize = 3;
 /// Pieces in order: those joined between which nothing stands that could part them, and freed of what dangles at their ends.
 fn mended(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
-    for p in pieces {
+    for p in pieces.into_iter().flat_map(|p| paragraphs(words, p)) {
         match out.last_mut() {
-            Some(last) if p.start <= last.end || is_gap(words, last.end..p.start) => last.end = last.end.max(p.end),
+            Some(last)
+                if words.region_of(last.start) == words.region_of(p.start) && p.start <= last.end
+                    || is_gap(words, last.end..p.start) =>
+            {
+                last.end = last.end.max(p.end)
+            }
             _ => out.push(p),
         }
     }
@@ -332,6 +340,22 @@ fn mended(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let is_long = |p: &Range<usize>| p.clone().filter(|&k| words.shape(k) != Shape::Mark).count() > 1;
     // A single word beside a whole clause is a slip.
     if out.iter().any(is_long) { out.into_iter().filter(is_long).collect() } else { out }
+}
+
+/// A piece cut where one paragraph ends and the next begins.
+fn paragraphs(words: &Words, piece: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = piece.start;
+    while start < piece.end {
+        let region = words.region_of(start);
+        let mut end = start;
+        while end < piece.end && words.region_of(end) == region {
+            end = words.sentence_around(end).end.max(end + 1);
+        }
+        out.push(start..end.min(piece.end));
+        start = end;
+    }
+    out
 }
 
 /// Whether the words between two pieces of one paragraph part nothing: marks, or a few words that are no cue and no source.

@@ -119,7 +119,13 @@ fn is_joint(words: &Words, k: usize) -> bool {
 pub fn party(words: &Words, known: &Known, range: &Range<usize>) -> Party {
     let span = words.span(range.clone());
     let mut entity = entity(words, known, range);
-    let kind = kind_of(words, known, range, entity);
+    let mut kind = kind_of(words, known, range, entity);
+    if entity.is_none()
+        && let Some(body) = spoken_for(words, known, range)
+    {
+        entity = Some(body);
+        kind = Some(PartyKind::Organization);
+    }
     if entity.is_none() && matches!(kind, Some(PartyKind::Document | PartyKind::ImageOrData)) {
         // A body's report speaks for the body.
         entity = owner(words, known, range).map(|(_, e)| e);
@@ -204,6 +210,16 @@ fn antecedent(words: &Words, k: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The body that a spokesman without a name speaks for: "a ministry spokeswoman", "a spokesman for the ministry".
+fn spoken_for(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
+    let a = words.analysis;
+    let top = top(words, range).filter(|&t| a.is_read && words.text_of(t).starts_with("spokes"))?;
+    let of = a.children(top).filter(|c| {
+        range.contains(c) && matches!(a.tokens[*c].relation, Relation::Compound | Relation::NmodPoss | Relation::Nmod)
+    });
+    of.filter_map(|c| known.named(words, c)).find(|&e| known.kind(e) == Some(EntityKind::Organization))
 }
 
 /// Whose document it is: "a report by the ministry", "the ministry's report", "a Roe & Doe poll". Its words too.

@@ -92,6 +92,12 @@ fn cue_traits(c: &mut Collector, words: &Words, group: &Group) {
     c.yes(group.cue.len() > 1);
 }
 
+/// Whether rule and tree agree on what a plain verb of saying reports.
+fn is_plain(words: &Words, group: &Group, p: &Proposal) -> bool {
+    let close = |way: Ways| group.contents.iter().any(|o| o.ways.has(way) && dice(&o.pieces, &p.pieces) > 0.8);
+    group.anchor.and_then(|a| words.cue(a)).is_some_and(|v| v.plain) && close(Ways::RULE) && close(Ways::TREE)
+}
+
 /// For a content.
 pub fn content(words: &Words, group: &Group, p: &Proposal) -> Values {
     let mut c = Collector(Vec::with_capacity(96));
@@ -142,6 +148,7 @@ pub fn content(words: &Words, group: &Group, p: &Proposal) -> Values {
     }
     c.number(group.score.unwrap_or(0.0));
     cue_traits(&mut c, words, group);
+    c.yes(is_plain(words, group, p));
     // Quotations have weights of their own: rules know them well.
     apart(c.0, quoted > 0.99)
 }
@@ -218,6 +225,7 @@ pub fn both(words: &Words, group: &Group, content: &Proposal, p: f32, source: &P
     c.yes(source.pieces.iter().any(|s| content.pieces.iter().any(|r| r.start < s.end && s.start < r.end)));
     c.number(group.score.unwrap_or(0.0));
     cue_traits(&mut c, words, group);
+    c.yes(is_plain(words, group, content) && source.ways.has(Ways::RULE) && source.ways.has(Ways::TREE));
     let quoted = mean(words, &content.pieces, |k| f32::from(u8::from(words.quote_of(k).is_some())));
     apart(c.0, quoted > 0.99)
 }
