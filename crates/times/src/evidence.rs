@@ -212,6 +212,12 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
             {
                 return Some(found(lean, i));
             }
+            // "The vote is on Thursday" is to come.
+            if is_one_of(word(i), &["is", "are"])
+                && (i + 1..first).all(|k| is_one_of(word(k), &["on", "in", "at", "for", "not", "until", "only"]))
+            {
+                return Some(found(Lean::Future, i));
+            }
         }
         None
     };

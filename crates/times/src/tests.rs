@@ -97,6 +97,7 @@ fn evidence_is_told() {
         ("The talks are scheduled for Friday.", Lean::Future, Some("scheduled")),
         ("They agreed to meet on Friday.", Lean::Future, Some("to")),
         ("The ministers meet on Friday.", Lean::Future, Some("meet")),
+        ("Her last day is Friday, and nobody has been named.", Lean::Future, Some("is")),
         ("They stayed until Friday.", Lean::Past, Some("stayed")),
         ("It has given them until Friday to sign.", Lean::Future, Some("until")),
         ("A talk on Friday.", Lean::Unknown, None),
