@@ -120,6 +120,8 @@ pub(crate) enum Rule {
     Easter(i64),
     /// The `n`th weekday of a month; negative counts from its end.
     Nth(i8, i8, Weekday),
+    /// So many days after the `n`th weekday of a month.
+    After(i8, i8, Weekday, i64),
     /// The day after the first Monday of November.
     ElectionDay,
     /// By a calendar that is not reckoned here: the name is marked, the date is not given.
@@ -127,7 +129,7 @@ pub(crate) enum Rule {
 }
 
 /// Holidays and named days; the first five are single words of the lexicon.
-pub(crate) const HOLIDAYS: [(&str, Rule); 40] = [
+pub(crate) const HOLIDAYS: [(&str, Rule); 43] = [
     ("christmas", Rule::Fixed(12, 25)),
     ("easter", Rule::Easter(0)),
     ("thanksgiving", Rule::Nth(11, 4, Weekday::Thursday)),
@@ -160,6 +162,9 @@ pub(crate) const HOLIDAYS: [(&str, Rule); 40] = [
     ("labor day", Rule::Nth(9, 1, Weekday::Monday)),
     ("columbus day", Rule::Nth(10, 2, Weekday::Monday)),
     ("thanksgiving day", Rule::Nth(11, 4, Weekday::Thursday)),
+    ("black friday", Rule::After(11, 4, Weekday::Thursday, 1)),
+    ("cyber monday", Rule::After(11, 4, Weekday::Thursday, 4)),
+    ("super tuesday", Rule::Unknown),
     ("election day", Rule::ElectionDay),
     ("ash wednesday", Rule::Easter(-46)),
     ("palm sunday", Rule::Easter(-7)),
@@ -183,6 +188,9 @@ pub(crate) fn holiday(index: usize, year: i32) -> Option<Date> {
         Rule::Fixed(m, d) => Date::new(y, m, d).ok(),
         Rule::Easter(n) => easter(year).map(|d| add_days(d, n)),
         Rule::Nth(m, n, w) => Date::new(y, m, 1).ok()?.nth_weekday_of_month(n, w).ok(),
+        Rule::After(m, n, w, days) => {
+            Date::new(y, m, 1).ok()?.nth_weekday_of_month(n, w).ok().map(|d| add_days(d, days))
+        }
         Rule::ElectionDay => {
             Date::new(y, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok().map(|d| add_days(d, 1))
         }

@@ -233,6 +233,10 @@ pub(crate) fn around(text: &str, tokens: &[Tok], first: usize, end: usize) -> Ev
         }
         None
     };
+    // "ahead of Tuesday's debate" is to come
+    if first > 1 && is_one_of(word(first - 1), &["of"]) && is_one_of(word(first - 2), &["ahead"]) {
+        return found(Lean::Future, first - 2);
+    }
     // "Friday's vote" is on the page for having happened.
     if is_one_of(word(end), &["'s", "’s"]) {
         return Evidence { lean: Lean::Unknown, word: None };

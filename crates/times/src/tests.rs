@@ -98,6 +98,7 @@ fn evidence_is_told() {
         ("They agreed to meet on Friday.", Lean::Future, Some("to")),
         ("The ministers meet on Friday.", Lean::Future, Some("meet")),
         ("Her last day is Friday, and nobody has been named.", Lean::Future, Some("is")),
+        ("They spoke ahead of Friday's vote.", Lean::Future, Some("ahead")),
         ("They stayed until Friday.", Lean::Past, Some("stayed")),
         ("It has given them until Friday to sign.", Lean::Future, Some("until")),
         ("A talk on Friday.", Lean::Unknown, None),

@@ -7,7 +7,11 @@ pub(super) static RULES: &[Rule] = &[
         name: "holiday",
         patterns: &HOLIDAY_NAMES,
         make: |m| holiday(m, Open(Which::Open), None),
-        examples: &[("It opens on [Christmas Eve].", "2024-12-24"), ("It shut on [Good Friday].", "2024-03-29")],
+        examples: &[
+            ("It opens on [Christmas Eve].", "2024-12-24"),
+            ("It shut on [Good Friday].", "2024-03-29"),
+            ("It will cost less on [Black Friday].", "2024-11-29"),
+        ],
     },
     Rule {
         name: "holiday of a year",

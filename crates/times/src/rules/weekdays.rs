@@ -9,6 +9,14 @@ pub(super) static RULES: &[Rule] = &[
         make: |m| {
             let Some(t) = m.matched().first() else { return Made::No };
             let word = t.of(m.text);
+            // "Bloody Sunday", "The Sunday Times", "Saturday Night Live": names
+            let named = m.follows(&["bloody", "black", "blue", "ruby"]) && m.before(1).is_some_and(|t| t.capital)
+                || m.after(1).is_some_and(|t| t.capital)
+                    && (m.precedes(PAPERS)
+                        || m.precedes(&["night"]) && m.after(2).is_some_and(|t| t.capital && !t.is(Month)));
+            if named {
+                return Made::No;
+            }
             let meaning =
                 Meaning::of(What::Weekday { day: t.value(Weekday).unwrap_or(1), which: Which::Open, weeks: None });
             if word.len() > 5 {
@@ -21,6 +29,7 @@ pub(super) static RULES: &[Rule] = &[
             ("He spoke on [Thursday].", "2024-05-09"),
             ("He will speak on [Thursday].", "2024-05-16"),
             ("The Sun rose; Sat Singh wed.", ""),
+            ("He wrote for The Sunday Times after Bloody Sunday.", ""),
         ],
     },
     Rule {
@@ -104,4 +113,11 @@ pub(super) static RULES: &[Rule] = &[
         },
         examples: &[("They met over [the weekend].", "2024-W19-WE")],
     },
+];
+
+/// What papers that come out on one day of the week are called.
+#[rustfmt::skip]
+const PAPERS: &[&str] = &[
+    "times", "telegraph", "mirror", "mail", "express", "post", "herald", "world", "independent", "star", "people",
+    "tribune", "business", "magazine", "review", "mercury", "standard", "nation", "vision",
 ];
