@@ -265,6 +265,16 @@ impl Archive {
         Ok(self.db.query_row("SELECT story FROM pages WHERE id = ?1", params![page], |row| row.get(0))?)
     }
 
+    /// Every record, in the order in which pages came.
+    pub fn records(&self, mut each: impl FnMut(&dateline_record::Record) -> Result<(), Error>) -> Result<(), Error> {
+        let mut find = self.db.prepare("SELECT record FROM pages ORDER BY id")?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            each(&crate::prepare::unpack(row.get_ref(0)?.as_blob().unwrap_or_default())?)?;
+        }
+        Ok(())
+    }
+
     /// Answers a query in SQL that reads. Whatever would write, to the archive or to another file, is refused.
     pub fn query(&self, sql: &str) -> Result<Table, Error> {
         let allow = |context: AuthContext| match context.action {

@@ -130,6 +130,11 @@ pub(crate) fn dot(a: &Vector, b: &Vector) -> f32 {
     sum
 }
 
+/// How many terms two vectors have in common.
+pub(crate) fn common(a: &Vector, b: &Vector) -> usize {
+    a.iter().filter(|(term, _)| b.binary_search_by_key(term, |(t, _)| *t).is_ok()).count()
+}
+
 /// The sum of two vectors.
 pub(crate) fn sum(a: &Vector, b: &Vector) -> Vector {
     let mut all: BTreeMap<i64, f32> = a.iter().copied().collect();

@@ -48,6 +48,8 @@ pub enum Command {
     Timeline(crate::ask::Timeline),
     /// Ask an archive in SQL
     Query(crate::ask::Query),
+    /// Write an archive, or one of its tables, as JSON lines or CSV
+    Export(crate::ask::Export),
     /// Look up which places bear a name
     ///
     /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds

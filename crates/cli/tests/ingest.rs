@@ -107,15 +107,8 @@ fn records_made_before_give_the_same_archive() {
             .code,
         0
     );
-    let records: String = {
-        let db = Connection::open(&a).unwrap();
-        let mut query = db.prepare("SELECT record FROM pages ORDER BY id").unwrap();
-        let rows = query.query_map([], |r| r.get::<_, Vec<u8>>(0)).unwrap();
-        let unpacked = rows
-            .map(|bytes| std::io::read_to_string(flate2::read::ZlibDecoder::new(&bytes.unwrap()[..])).unwrap() + "\n");
-        unpacked.collect()
-    };
-    let lines = folder.file("records.jsonl", records);
+    let records = run(&["export", "--archive", &a]).out;
+    let lines = folder.file("records.jsonl", &records);
     let ran = run(&["ingest", "--from", "records", "--archive", &b, &lines]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for sql in [
@@ -126,6 +119,9 @@ fn records_made_before_give_the_same_archive() {
     ] {
         assert_eq!(number(&a, sql), number(&b, sql), "{sql}");
     }
+    assert_eq!(run(&["export", "--archive", &b]).out, records, "there and back");
+    let statements = run(&["export", "--archive", &b, "statements", "--format", "csv"]).out;
+    assert!(statements.starts_with("id,speaker,words,"), "{statements}");
     let bad = folder.file("bad.jsonl", "{\"schema\": \"dateline-record/1\"}\n");
     assert_eq!(run(&["ingest", "--from", "records", "--archive", &b, &bad]).code, 1);
 }

@@ -4,7 +4,7 @@ use super::tell::{Page, Sentence};
 use super::who::{Kind, Source};
 use super::{Claim, Telling, Voice, differ};
 use crate::terms;
-use dateline_record::{Actor, Event, Record};
+use dateline_record::{Actor, Event, Record, StatementForm};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How alike two sentences must be to tell the same …
@@ -13,6 +13,10 @@ const ALIKE: f32 = 0.40;
 const ALIKE_AND_BOUND: f32 = 0.22;
 /// … and two of which one has fewer than [`TERMS`] terms.
 const ALIKE_AND_SHORT: f32 = 0.75;
+/// … and two that quote different people.
+const ALIKE_QUOTED: f32 = 0.60;
+/// Terms that they must have in common.
+const COMMON: usize = 3;
 /// Sentences so alike are the same words.
 const SAME_WORDS: f32 = 0.85;
 /// Terms of a sentence that tells enough to be compared freely.
@@ -90,11 +94,29 @@ fn joined(pages: &[Page]) -> Vec<Vec<At>> {
 fn likeness(pages: &[Page], a: At, b: At) -> Option<f32> {
     let (x, y) = (sentence(pages, a)?, sentence(pages, b)?);
     let alike = terms::dot(&x.terms, &y.terms);
+    if alike < ALIKE_AND_BOUND {
+        return None;
+    }
+    // One rare word in common, such as "gunfire", is not yet the same thing; and two people's own words are one only if they are alike.
+    let common = terms::common(&x.terms, &y.terms);
+    if common < COMMON && alike < ALIKE_AND_SHORT || alike < ALIKE_QUOTED && two_speak(pages, a, b) {
+        return None;
+    }
     let short = x.terms.len().min(y.terms.len()) < TERMS;
     let same_things = || x.numbers.keys().any(|unit| y.numbers.contains_key(unit));
     let bound = || same_things() || share_event(pages, a, b);
     let enough = alike >= if short { ALIKE_AND_SHORT } else { ALIKE } || !short && alike >= ALIKE_AND_BOUND && bound();
     enough.then_some(alike)
+}
+
+/// Whether two sentences quote different people word for word.
+fn two_speak(pages: &[Page], a: At, b: At) -> bool {
+    let quoted = |at: At| {
+        let sentence = sentence(pages, at)?;
+        let statement = pages.get(at.0)?.record.statements.get(sentence.statement?)?;
+        (statement.form != StatementForm::Indirect).then_some(sentence.source.as_ref()?)
+    };
+    matches!((quoted(a), quoted(b)), (Some(x), Some(y)) if !x.is(y))
 }
 
 fn sentence(pages: &[Page], at: At) -> Option<&Sentence> {
@@ -182,7 +204,7 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
     if let Some((voice, other)) = find(&|other| is_copy(pages, at, other)) {
         return Some((voice, format!("copy of page {}", pages[other.0].id)));
     }
-    if let Some((voice, _)) = find(&|other| other.0 == at.0) {
+    if let Some((voice, _)) = find(&|other| other.0 == at.0).filter(|(voice, _)| voices[*voice].source.is_some()) {
         return Some((voice, "the same page names the source".into()));
     }
     let this = sentence(pages, at)?;

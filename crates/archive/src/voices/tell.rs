@@ -148,11 +148,14 @@ fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
             continue;
         };
         let mut rest = tokens.iter().skip(i + 1).take(3).filter(|w| !w.is_empty());
-        let mut next = rest.next().map(|w| w.to_lowercase()).unwrap_or_default();
+        let mut next = rest.next().map(|w| w.to_string()).unwrap_or_default();
         let mut value = value;
         if LARGE.contains(&next.as_str()) {
             value = format!("{value} {next}");
-            next = rest.next().map(|w| w.to_lowercase()).unwrap_or_default();
+            next = rest.next().map(|w| w.to_string()).unwrap_or_default();
+        }
+        if !next.starts_with(char::is_lowercase) {
+            continue; // "20 North Korean ships": a name is not what is counted
         }
         let unit = terms::stem(&next);
         if unit.chars().all(char::is_alphabetic) && unit.len() > 2 && !terms::is_common(&next) && !is_calendar(&unit) {
