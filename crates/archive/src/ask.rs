@@ -8,6 +8,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
+/// Matches of a search, the latest, that are ranked.
+const RANKED: u32 = 1000;
+
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -101,7 +104,8 @@ impl Filter {
 }
 
 impl Archive {
-    /// Pages, or, if a source is asked for, what it says, best matches first; without words the latest first.
+    /// Pages, or, if a source is asked for, what it says, the best of the latest thousand matches first; without words
+    /// the latest first.
     pub fn search(&self, filter: &Filter) -> Result<Table, Error> {
         let (mut conditions, mut values) = filter.conditions(false);
         let words = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty());
@@ -114,35 +118,40 @@ impl Archive {
             let n = next(source.clone());
             conditions.push(format!("s.speaker LIKE '%' || ?{n} || '%'"));
         }
-        let (table, column) = if by_source { ("statements_fts", 0) } else { ("pages_fts", 1) };
-        let order = match words {
-            Some(words) => {
-                let n = next(words);
-                conditions.push(format!("{table} MATCH ?{n}"));
-                "rank"
-            }
-            None => "g.day DESC, g.id DESC",
-        };
-        let with_words = order == "rank";
-        let from = match (by_source, with_words) {
-            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid".to_owned(),
-            (false, false) => "pages g".into(),
-            (true, true) => {
-                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page".into()
-            }
-            (true, false) => "statements s JOIN pages g ON g.id = s.page".into(),
-        };
-        let snippet = match (by_source, with_words) {
-            (true, _) => "s.speaker, s.words, s.via, s.id AS statement".to_owned(),
-            (false, true) => format!("snippet({table}, {column}, '[', ']', ' … ', 20) AS words"),
-            (false, false) => "substr(g.reporting, 1, 160) AS words".into(),
-        };
+        let matched = words.map(|words| {
+            let n = next(words);
+            conditions.push(format!("{} MATCH ?{n}", if by_source { "statements_fts" } else { "pages_fts" }));
+            n
+        });
+        let columns = "g.id AS page, substr(g.published, 1, 10) AS published, g.outlet, g.title";
+        let rest = "g.story, g.report, g.uri";
+        let said = "s.speaker, s.words, s.via, s.id AS statement";
         let limit = filter.limit;
-        let sql = format!(
-            "SELECT g.id AS page, substr(g.published, 1, 10) AS published, g.outlet, g.title, {snippet}, g.story, g.report, g.uri FROM {from}
-             WHERE {} ORDER BY {order} LIMIT {limit}",
-            conditions.join(" AND ")
-        );
+        let conditions = conditions.join(" AND ");
+        let sql = match (by_source, matched) {
+            (false, None) => format!(
+                "SELECT {columns}, substr(g.reporting, 1, 160) AS words, {rest} FROM pages g WHERE {conditions}
+                 ORDER BY g.day DESC, g.id DESC LIMIT {limit}"
+            ),
+            (true, None) => format!(
+                "SELECT {columns}, {said}, {rest} FROM statements s JOIN pages g ON g.id = s.page WHERE {conditions}
+                 ORDER BY g.day DESC, g.id DESC LIMIT {limit}"
+            ),
+            // To rank all that match takes long for words that stand everywhere: the best of the latest are found at once.
+            (false, Some(n)) => format!(
+                "WITH latest AS (SELECT g.id AS id, rank AS r FROM pages_fts JOIN pages g ON g.id = pages_fts.rowid WHERE {conditions}
+                     ORDER BY pages_fts.rowid DESC LIMIT {RANKED}),
+                 best AS MATERIALIZED (SELECT id, r FROM latest ORDER BY r, id DESC LIMIT {limit})
+                 SELECT {columns}, snippet(pages_fts, 1, '[', ']', ' … ', 20) AS words, {rest} FROM best CROSS JOIN pages g ON g.id = best.id
+                 CROSS JOIN pages_fts ON pages_fts.rowid = best.id WHERE pages_fts MATCH ?{n} ORDER BY best.r, best.id DESC"
+            ),
+            (true, Some(_)) => format!(
+                "WITH latest AS (SELECT s.id AS id, rank AS r FROM statements_fts JOIN statements s ON s.id = statements_fts.rowid
+                     JOIN pages g ON g.id = s.page WHERE {conditions} ORDER BY statements_fts.rowid DESC LIMIT {RANKED})
+                 SELECT {columns}, {said}, {rest} FROM latest JOIN statements s ON s.id = latest.id JOIN pages g ON g.id = s.page
+                 ORDER BY latest.r, latest.id DESC LIMIT {limit}"
+            ),
+        };
         self.table(&sql, &values)
     }
 

@@ -36,13 +36,14 @@ fn paragraph(line: &str, offset: usize, out: &mut Vec<Word>) {
     let mut quoted = handed_round;
     let mut begin = None;
     let mut previous = ' ';
+    let goes_on = |at: usize| line.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
         let inside = c.is_alphanumeric() || is_combining_mark(c);
         let joins = matches!(c, '\'' | '’') && previous.is_alphanumeric();
         match begin {
             None if inside => begin = Some(i),
-            Some(b) if !inside && !(joins && line[i + c.len_utf8()..].starts_with(char::is_alphanumeric)) => {
-                let hash = hash(folded(&line[b..i]).as_bytes());
+            Some(b) if !(inside || joins && goes_on(i + c.len_utf8())) => {
+                let hash = hash(folded(line.get(b..i).unwrap_or_default()).as_bytes());
                 out.push(Word { hash, start: offset + b, end: offset + i, quoted, notice });
                 begin = None;
             }
