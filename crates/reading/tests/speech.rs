@@ -202,3 +202,53 @@ fn nothing_is_read_out_of_related_blocks() {
     let r = read(&page, &bundled()).expect("a model that runs");
     assert_eq!((r.statements.len(), r.entities.len()), (1, 1));
 }
+
+/// Sources, addressees and carriers of a text's statements as the network and the rules see them together: names of their entities,
+/// else their words, with their types.
+#[track_caller]
+fn chain(text: &str, want: &[&str]) {
+    let r = page(text);
+    let name = |p: &dateline_record::Party| {
+        let entity = r.entities.iter().find(|e| Some(&e.id) == p.entity.as_ref());
+        let kind = p.kind.map_or_else(String::new, |k| format!(" {k:?}"));
+        format!("{}{kind}", entity.map_or_else(|| words(&r, p.span), |e| e.name.clone()))
+    };
+    let list = |mark: &str, parties: &[dateline_record::Party]| -> String {
+        parties.iter().map(|p| format!(" {mark} {}", name(p))).collect()
+    };
+    let told = |s: &dateline_record::Statement| {
+        let who = s.source.iter().map(name).collect::<Vec<_>>().join(" + ");
+        let within = s.within.as_ref().map_or_else(String::new, |w| format!(" in {w}"));
+        format!("{who}{}{}{within}", list(">", &s.to), list("<", &s.via))
+    };
+    let got: Vec<String> = r.statements.iter().map(told).collect();
+    assert_eq!(got, want);
+}
+
+#[test]
+fn everyone_of_a_list_speaks() {
+    chain(
+        "Norway and Iceland agreed that the harbour should stay closed until spring.",
+        &["Norway Organization + Iceland Organization"],
+    );
+}
+
+#[test]
+fn what_an_agency_is_told_comes_through_it() {
+    chain(
+        "\"We tried for three weeks,\" Roe told the Doe News Agency on Monday.",
+        &["Roe Person > Doe News Agency Agency < Doe News Agency Agency"],
+    );
+}
+
+#[test]
+fn a_spokeswoman_speaks_for_her_body_and_a_picture_for_who_gave_it_out() {
+    chain("A spokeswoman for the Harbour Authority said no ship had been lost.", &["Harbour Authority Organization"]);
+    chain("Satellite images released by the Coast Guard show three hulls on the beach.", &["Coast Guard ImageOrData"]);
+}
+
+#[test]
+fn former_officials_are_no_officials() {
+    chain("Former officials said on Tuesday that the deal was dead.", &["Former officials Anonymous"]);
+    chain("Two officials said on Tuesday that the deal was dead.", &["Two officials OfficialAnonymous"]);
+}

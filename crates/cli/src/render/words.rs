@@ -51,10 +51,17 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-/// Who a party is: the entity's full name, else the words used here.
+/// Who a party is: the entity's full name, else the words used here; of a document the words, and whose it is.
 pub fn party(p: &Party, text: &str, entities: &Entities) -> String {
     let entity = p.entity.as_deref().and_then(|id| entities.get(id));
-    entity.map_or_else(|| one_line(p.span.of(text)), |e| e.name.clone())
+    let words = one_line(p.span.of(text));
+    match (entity, p.kind) {
+        (None, _) => words,
+        // A document is shown as what it is; its entity is whose it is.
+        (Some(e), Some(PartyKind::Document | PartyKind::ImageOrData)) if words.contains(&e.name) => words,
+        (Some(e), Some(PartyKind::Document | PartyKind::ImageOrData)) => format!("{words} ({})", e.name),
+        (Some(e), _) => e.name.clone(),
+    }
 }
 
 /// What is worth saying of a party beside its name: its role, or that it is not named.
@@ -110,8 +117,10 @@ pub fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> Vec
         names.dedup();
         names
     };
-    if !s.to.is_empty() {
-        parts.push(format!("to {}", list(&parties(&s.to))));
+    // Who was told and passes it on is named once.
+    let to: Vec<Party> = s.to.iter().filter(|p| !s.via.contains(p)).cloned().collect();
+    if !to.is_empty() {
+        parts.push(format!("to {}", list(&parties(&to))));
     }
     if !s.via.is_empty() {
         parts.push(format!("via {}", parties(&s.via).join(" ← ")));

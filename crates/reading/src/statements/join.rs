@@ -3,6 +3,21 @@
 //! Proposals are grouped by the cue that they share. In each group the likeliest content is chosen, then the likeliest source for
 //! the cue, then it is judged how likely the two make a right attribution; what is too unlikely is dropped. The three
 //! judgements are logistic functions of a few traits (`traits.rs`), learned from annotated articles by `tools/learn_statements.rs`.
+//!
+//! The last judgement is the statement's confidence. It is learned on every second article of PolNeAR's train part, half of
+//! them read with an older and weaker network file, since the network knows these articles. An attribution is right if content
+//! and source each have a token Dice of 0.5 or more with an annotated one. On the dev part, which nothing was learned from:
+//!
+//! | confidence | statements | right |
+//! | --- | --- | --- |
+//! | 0.45 to 0.5 | 79 | 0.47 |
+//! | 0.5 to 0.6 | 151 | 0.46 |
+//! | 0.6 to 0.7 | 130 | 0.59 |
+//! | 0.7 to 0.8 | 151 | 0.72 |
+//! | 0.8 to 0.9 | 265 | 0.73 |
+//! | 0.9 to 1 | 1214 | 0.94 |
+//!
+//! So it is true at both ends and some points too sure between 0.5 and 0.9.
 
 use super::judge::{Weights, probability};
 use super::traits::{self, Values};
@@ -437,7 +452,8 @@ fn whole(words: &Words, source: &Range<usize>) -> Range<usize> {
         let k = end - 1;
         let relative = matches!(a.tokens[k].upos, Upos::Pron | Upos::Sconj | Upos::Adp | Upos::Cconj | Upos::Det)
             && a.tokens[k].head.is_some_and(|h| h as usize >= end);
-        if relative || words.shape(k) == Shape::Mark && !words.is_quote_mark(k) && words.text_of(k) != ")" {
+        let owns = matches!(words.text_of(k), "'s" | "’s");
+        if relative || owns || words.shape(k) == Shape::Mark && !words.is_quote_mark(k) && words.text_of(k) != ")" {
             end -= 1;
         } else {
             break;
@@ -480,6 +496,9 @@ pub fn choose(words: &Words, group: &Group, weights: &Weights) -> Vec<Choice> {
 /// Least probability of a statement that is kept.
 const KEEP: f32 = 0.45;
 
+/// The same where rule and tree agree on what a plain verb of saying reports: the network labels no speech within speech.
+const KEEP_PLAIN: f32 = 0.3;
+
 /// Share of right attributions among the few quotations that rules alone stand for, about: 9 of 14 on 294 articles.
 const ALONE: f32 = 0.5;
 
@@ -495,7 +514,11 @@ pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for group in groups(words, rules) {
         let first = drafts.len();
-        for choice in choose(words, &group, &weights).into_iter().filter(|c| c.probability >= KEEP) {
+        let is_kept = |c: &Choice| {
+            c.probability >= KEEP
+                || c.probability >= KEEP_PLAIN && traits::is_plain(words, &group, &group.contents[c.content])
+        };
+        for choice in choose(words, &group, &weights).into_iter().filter(is_kept) {
             drafts.push(draft(words, &group, &choice, rules));
         }
         // A quotation with its speaker beside it is never left out.

@@ -93,7 +93,7 @@ fn cue_traits(c: &mut Collector, words: &Words, group: &Group) {
 }
 
 /// Whether rule and tree agree on what a plain verb of saying reports.
-fn is_plain(words: &Words, group: &Group, p: &Proposal) -> bool {
+pub fn is_plain(words: &Words, group: &Group, p: &Proposal) -> bool {
     let close = |way: Ways| group.contents.iter().any(|o| o.ways.has(way) && dice(&o.pieces, &p.pieces) > 0.8);
     group.anchor.and_then(|a| words.cue(a)).is_some_and(|v| v.plain) && close(Ways::RULE) && close(Ways::TREE)
 }
