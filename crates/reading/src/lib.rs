@@ -140,13 +140,15 @@ fn understand(
     let extents = Extents::new(&words);
     if analysis.is_read {
         places::heed(&page.text, &names, &mut toponyms);
-        chains::link(&words, &extents, &mut people);
+        chains::link(&words, &extents, &mut people, &mut relations);
     } else {
         pronouns::find(&words, &mut people);
     }
     done(Layer::People);
     let mut statements = statements::find(&words, &people, &times);
+    chains::voices(&words, &statements, &mut people);
     done(Layer::Statements);
+    let sure = std::mem::take(&mut people.sure);
     let others = std::mem::take(&mut people.others);
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
@@ -171,7 +173,7 @@ fn understand(
         ..unread(page)
     };
     if let Some(chains) = chains {
-        *chains = chains::of(&words, &extents, &record.entities, &others);
+        *chains = chains::of(&words, &extents, &record.entities, &others, &sure);
     }
     Ok(record)
 }

@@ -20,8 +20,23 @@ pub struct People {
     pronouns: Vec<(Span, usize)>,
     /// For each entity, whether titles and kin words tell a man or a woman.
     genders: Vec<Option<Gender>>,
-    /// What is spoken of and is no entity of the record: its kind, and its mentions in order.
-    pub others: Vec<(Option<MentionKind>, Vec<Mention>)>,
+    /// What is spoken of and is not in the record.
+    pub others: Vec<Other>,
+    /// How sure it is whom a description or pronoun means, in (0, 1].
+    pub sure: HashMap<Span, f32>,
+}
+
+/// Mentions that are not in the record: of what is no entity there, or not surely of one that is.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// What they stand for.
+    pub kind: Option<MentionKind>,
+    /// In order.
+    pub mentions: Vec<Mention>,
+    /// A mention of the entity that they may be of.
+    pub like: Option<Span>,
+    /// The quotation whose speaker they are.
+    pub speaker_of: Option<usize>,
 }
 
 /// What "he" and "she" ask of a person.
@@ -300,30 +315,12 @@ impl People {
         }
     }
 
-    /// Notes what is spoken of without a name: an entity, if it is somebody or a body or place that is described and spoken of again.
-    pub fn describe(
-        &mut self,
-        kind: Option<MentionKind>,
-        many: bool,
-        mentions: Vec<(Span, MentionForm, Option<Gender>)>,
-        text: &str,
-    ) {
-        let is_kept = match kind {
-            Some(MentionKind::Person) if many => Some(EntityKind::Group),
-            Some(MentionKind::Person) => Some(EntityKind::Person),
-            Some(MentionKind::Organization) => Some(EntityKind::Organization),
-            Some(MentionKind::Place) => Some(EntityKind::Place),
-            _ => None,
-        };
-        let first = mentions.iter().find(|m| m.1 == MentionForm::Nominal).filter(|_| mentions.len() > 1);
-        let (Some(kind), Some(first)) = (is_kept, first) else {
-            let list = mentions.into_iter().map(|(span, form, _)| Mention { span, form }).collect();
-            return self.others.push((kind, list));
-        };
+    /// Notes somebody, or a body or place, whom the page describes and does not name.
+    pub fn describe(&mut self, kind: EntityKind, name: &str) -> usize {
         self.entities.push(Entity {
             id: format!("e{}", self.entities.len() + 1),
             kind,
-            name: tidy(first.0.of(text)),
+            name: tidy(name),
             links: Links::default(),
             mentions: Vec::new(),
             roles: Vec::new(),
@@ -331,8 +328,7 @@ impl People {
             confidence: None,
         });
         self.genders.push(None);
-        let entity = self.entities.len() - 1;
-        mentions.into_iter().for_each(|(span, form, gender)| self.note(entity, span, form, gender));
+        self.entities.len() - 1
     }
 
     /// Puts descriptions and pronouns in the order of the text.

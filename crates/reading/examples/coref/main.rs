@@ -19,7 +19,7 @@
 //!   record lists them, and left out on both sides in the second, as the CoNLL task of 2012 did.
 //!
 //! Numerators and denominators are summed over documents; CoNLL F1 is the mean of the F1 of MUC, B³ and CEAF-e. A pronoun that
-//! is linked to a person is right where the gold puts it with the nearest name or description of the same chain, before it if
+//! that a record links to a person is right where the gold puts it with the nearest name or description of the same chain, before it if
 //! there is one.
 
 mod metrics;
@@ -43,6 +43,11 @@ struct Mention {
     head: u32,
     form: MentionForm,
     chain: usize,
+    /// Whether a person or people are meant.
+    is_person: bool,
+    /// How sure the response is, and whether its record holds the mention.
+    sure: f32,
+    is_recorded: bool,
 }
 
 #[derive(Default)]
@@ -51,6 +56,8 @@ struct Table {
     head: [[Counts; 4]; 2],
     /// Pronouns linked to a person that are right, all of them, those that the gold links to a person.
     pronouns: [f64; 3],
+    /// The same by how sure the response is, in tenths: right, all.
+    bins: [[f64; 2]; 10],
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -121,6 +128,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [right, told, gold] = t.pronouns;
         if gold > 0.0 {
             let (p, r) = (right / told.max(1.0), right / gold);
+            let bins: Vec<String> =
+                t.bins.iter().enumerate().map(|(k, [r, n])| format!("0.{k}: {r:.0}/{n:.0}")).collect();
+            println!("{name:16} linked pronouns that are right, by confidence: {}", bins.join(", "));
             println!("{name:16} pronouns linked to a person: {told} of {gold}, precision {p:.3}, recall {r:.3}");
         }
     }
@@ -139,12 +149,17 @@ fn add(table: &mut Table, gold: &[Mention], response: &[Mention]) {
             all.iter().zip(&mut counts[k]).for_each(|(metric, sum)| *sum += metric(key, answer));
         }
     }
-    for (right, ..) in pronouns(gold, response) {
-        table.pronouns[0] += f64::from(right);
-        table.pronouns[1] += 1.0;
+    for (right, m, _) in pronouns(gold, response) {
+        let bin = &mut table.bins[((m.sure * 10.0) as usize).min(9)];
+        *bin = [bin[0] + f64::from(right), bin[1] + 1.0];
+        if m.is_recorded {
+            table.pronouns[0] += f64::from(right);
+            table.pronouns[1] += 1.0;
+        }
     }
     let described = |chain: usize| gold.iter().any(|m| m.chain == chain && m.form != MentionForm::Pronoun);
-    table.pronouns[2] += gold.iter().filter(|m| m.form == MentionForm::Pronoun && described(m.chain)).count() as f64;
+    table.pronouns[2] +=
+        gold.iter().filter(|m| m.form == MentionForm::Pronoun && m.is_person && described(m.chain)).count() as f64;
 }
 
 /// The response's pronouns that are linked to a name or description: whether that is right, the pronoun, and the other.
@@ -152,7 +167,7 @@ fn pronouns<'a>(gold: &[Mention], response: &'a [Mention]) -> Vec<(bool, &'a Men
     let found = by_head(gold, response);
     let chain = |r: usize| found[r].map(|g| gold[g].chain);
     let mut out = Vec::new();
-    for (i, m) in response.iter().enumerate().filter(|(_, m)| m.form == MentionForm::Pronoun) {
+    for (i, m) in response.iter().enumerate().filter(|(_, m)| m.form == MentionForm::Pronoun && m.is_person) {
         let told = |o: &(usize, &Mention)| o.1.chain == m.chain && o.1.form != MentionForm::Pronoun;
         let others: Vec<(usize, &Mention)> = response.iter().enumerate().filter(told).collect();
         let before = others.iter().filter(|(_, o)| o.span.end <= m.span.start).max_by_key(|(_, o)| o.span.end);
@@ -261,7 +276,15 @@ fn gold(document: &Value) -> Vec<Mention> {
         };
         // The scorer of the field takes a span once.
         if !mentions.iter().any(|o| o.span == span) {
-            mentions.push(Mention { span, head: head.end, form, chain: number(&m["c"]) });
+            mentions.push(Mention {
+                span,
+                head: head.end,
+                form,
+                chain: number(&m["c"]),
+                is_person: matches!(m["t"].as_str(), Some("person" | "PER")),
+                sure: 1.0,
+                is_recorded: true,
+            });
         }
     }
     mentions
@@ -282,7 +305,15 @@ fn response(document: &Value, resources: &Resources) -> Result<Vec<Mention>, Box
                 continue;
             }
             if !mentions.iter().any(|o| o.span == span) {
-                mentions.push(Mention { span, head: span.end, form: m.form, chain: c });
+                mentions.push(Mention {
+                    span,
+                    head: span.end,
+                    form: m.form,
+                    chain: c,
+                    is_person: matches!(chain.kind, EntityKind::Person | EntityKind::Group),
+                    sure: m.confidence,
+                    is_recorded: m.is_recorded,
+                });
             }
         }
     }

@@ -6,33 +6,49 @@
 //! number, kind, one phrase within the other), what holds beyond the window (the same description again), and what needs no
 //! score: appositions, and who speaks in one breath.
 
+mod handover;
 mod mention;
 
-use crate::extent::{self, Extents};
+use crate::extent::Extents;
 use crate::people::{Gender, People};
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation};
-use dateline_record::{Entity, EntityKind, MentionForm, Span};
+use dateline_record::{MentionForm, Relation as Tie};
 use mention::{Mention, Number, Person, is_definite, modifiers};
 use std::collections::HashMap;
 
-/// The least share of all chances, that of having no antecedent among them, with which a pronoun is linked.
-const SHARE: f32 = 0.5;
+pub use handover::{Chain, Mentioned, of, voices};
 
+/// The least share of all chances, that of having no antecedent among them, with which a pronoun is linked.
+const SHARE: f32 = 0.3;
+/// How sure it must be whom a pronoun means for the record to say so: that of each link, times that of what it leads to.
+pub const SURE: f32 = 0.5;
+/// How sure a link is that a rule alone has made.
+const RULE: f32 = 0.7;
 /// How many sentences back, and how many mentions, a person is looked for whom only a pronoun's gender tells.
 const NEAR: usize = 1;
 const MIND: usize = 40;
 
 /// Joins the descriptions and pronouns of a page to its entities.
-pub fn link(words: &Words, extents: &Extents, people: &mut People) {
+pub fn link(words: &Words, extents: &Extents, people: &mut People, relations: &mut Vec<Tie>) {
     let (mentions, of_word) = mention::collect(words, extents, people);
     let mut linker = Linker::new(words, people, &mentions, of_word);
     for m in 0..mentions.len() {
         linker.place(m);
     }
     let homes: Vec<usize> = (0..mentions.len()).map(|m| linker.root(linker.home[m])).collect();
-    let nodes = linker.nodes;
-    note(words, people, &mentions, &homes, &nodes);
+    let Linker { nodes, sure, .. } = linker;
+    handover::note(words, people, &Linked { mentions: &mentions, homes, nodes, sure }, relations);
+}
+
+/// Mentions and whose they are.
+struct Linked<'a> {
+    mentions: &'a [Mention],
+    /// The node of each.
+    homes: Vec<usize>,
+    nodes: Vec<Node>,
+    /// How sure that is.
+    sure: Vec<f32>,
 }
 
 /// What is known of an entity while reading on.
@@ -46,6 +62,8 @@ struct Node {
     mentions: Vec<usize>,
     /// Whether it is "I", "we" or "you".
     speaks: bool,
+    /// The quotation whose speaker it is.
+    speaker_of: Option<usize>,
     /// The entity that it has turned out to be.
     forward: Option<usize>,
 }
@@ -56,6 +74,8 @@ struct Linker<'a> {
     /// Entities with a name first, under their own numbers.
     nodes: Vec<Node>,
     home: Vec<usize>,
+    /// How sure each mention's entity is.
+    sure: Vec<f32>,
     /// Where the network's links of each of its mentions begin.
     links: Vec<std::ops::Range<usize>>,
     /// The mention that a word heads, or whose name it is part of.
@@ -75,6 +95,7 @@ impl<'a> Linker<'a> {
             named: true,
             mentions: Vec::new(),
             speaks: false,
+            speaker_of: None,
             forward: None,
         };
         let mut links = vec![0..0; words.analysis.mentions.len()];
@@ -88,6 +109,7 @@ impl<'a> Linker<'a> {
             mentions,
             nodes: (0..people.entities.len()).map(named).collect(),
             home: vec![usize::MAX; mentions.len()],
+            sure: vec![1.0; mentions.len()],
             links,
             of_word,
             speakers: HashMap::new(),
@@ -105,17 +127,23 @@ impl<'a> Linker<'a> {
     /// Gives mention `m` its entity.
     fn place(&mut self, m: usize) {
         let mention = &self.mentions[m];
+        let certain = |node: usize| (node, 1.0);
+        let ruled = |node: usize| (node, RULE);
         let found = match (mention.form, mention.person) {
-            (MentionForm::Pronoun, Person::Third) => self.scored(m).or_else(|| self.sole(m)),
-            (MentionForm::Pronoun, person) => Some(self.speaker(m, person)),
-            (MentionForm::Name, _) => mention.named.map(|e| self.root(e)),
+            (MentionForm::Pronoun, Person::Third) => self.scored(m).or_else(|| self.sole(m).map(ruled)),
+            (MentionForm::Pronoun, person) => Some(certain(self.speaker(m, person))),
+            (MentionForm::Name, _) => mention.named.map(|e| certain(self.root(e))),
             (MentionForm::Nominal, _) => mention
                 .named
-                .map(|e| self.root(e))
-                .or_else(|| self.beside(m))
+                .map(|e| certain(self.root(e)))
+                .or_else(|| self.beside(m).map(certain))
                 .or_else(|| self.scored(m))
-                .or_else(|| self.again(m)),
+                .or_else(|| self.again(m).map(ruled)),
         };
+        if let Some((_, sure)) = found {
+            self.sure[m] = sure;
+        }
+        let found = found.map(|(node, _)| node);
         let node = found.unwrap_or_else(|| self.open(m));
         self.join(m, node);
         if mention.form == MentionForm::Name {
@@ -132,6 +160,7 @@ impl<'a> Linker<'a> {
             named: false,
             mentions: Vec::new(),
             speaks: person != Person::Third,
+            speaker_of: None,
             forward: None,
         });
         self.nodes.len() - 1
@@ -161,6 +190,7 @@ impl<'a> Linker<'a> {
             None => {
                 let node = self.open(m);
                 self.speakers.insert(key, node);
+                self.nodes[node].speaker_of = key.0.filter(|_| person == Person::First);
                 node
             }
         }
@@ -204,10 +234,16 @@ impl<'a> Linker<'a> {
         self.nodes[from].forward = Some(to);
     }
 
-    /// The entity that the network finds likeliest, of those that can be meant.
-    fn scored(&self, m: usize) -> Option<usize> {
+    /// The entity that the network finds likeliest, of those that can be meant, and how sure that is.
+    fn scored(&self, m: usize) -> Option<(usize, f32)> {
+        struct Chance {
+            node: usize,
+            chance: f32,
+            /// The same, each antecedent's weighed with how sure its own entity is.
+            sure: f32,
+        }
         let mention = &self.mentions[m];
-        let mut sums: Vec<(usize, f32)> = Vec::new();
+        let mut chances: Vec<Chance> = Vec::new();
         // Of all chances together; none has that of 1.
         let mut all = 1.0;
         for link in &self.words.analysis.links[self.links[mention.heard?].clone()] {
@@ -216,16 +252,17 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let (node, chance) = (self.root(self.home[other]), link.score.exp());
-            match sums.iter_mut().find(|(n, _)| *n == node) {
-                Some((_, sum)) => *sum += chance,
-                None if self.fits(m, node) => sums.push((node, chance)),
+            let sure = chance * self.sure[other];
+            match chances.iter_mut().find(|c| c.node == node) {
+                Some(known) => (known.chance, known.sure) = (known.chance + chance, known.sure + sure),
+                None if self.fits(m, node) => chances.push(Chance { node, chance, sure }),
                 None => continue,
             }
             all += chance;
         }
-        let (best, sum) = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let clear = mention.form != MentionForm::Pronoun || sum >= SHARE * all;
-        (sum >= 1.0 && clear).then_some(best)
+        let best = chances.into_iter().max_by(|a, b| a.chance.total_cmp(&b.chance).then(b.node.cmp(&a.node)))?;
+        let clear = mention.form != MentionForm::Pronoun || best.chance >= SHARE * all;
+        (best.chance >= 1.0 && clear).then_some((best.node, best.sure / all))
     }
 
     /// The only person of late whom "he" or "she" can mean.
@@ -344,81 +381,4 @@ fn singular(noun: &str) -> String {
         Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_string(),
         _ => lower,
     }
-}
-
-/// Hands the mentions over: those of entities with a name, those of people, bodies and places that are spoken of more than once
-/// without one, and the rest.
-fn note(words: &Words, people: &mut People, mentions: &[Mention], homes: &[usize], nodes: &[Node]) {
-    let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut order: Vec<usize> = Vec::new();
-    for (m, &node) in homes.iter().enumerate() {
-        let list = groups.entry(node).or_default();
-        if list.is_empty() {
-            order.push(node);
-        }
-        list.push(m);
-    }
-    for node in order {
-        let list = &groups[&node];
-        let told = list.iter().filter(|&&m| mentions[m].form != MentionForm::Name);
-        let told = told.map(|&m| (mention::span(words, &mentions[m]), mentions[m].form, mentions[m].gender));
-        if nodes[node].named {
-            told.for_each(|(span, form, gender)| people.note(node, span, form, gender));
-        } else {
-            let many = nodes[node].number == Some(Number::Many);
-            people.describe(nodes[node].kind, many, told.collect(), words.text);
-        }
-    }
-    people.sort();
-}
-
-/// Mentions of one and the same.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chain {
-    /// What it is; [`EntityKind::Other`] for abstract things, times and the like.
-    pub kind: EntityKind,
-    /// In order.
-    pub mentions: Vec<Mentioned>,
-}
-
-/// A mention, with its whole phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mentioned {
-    /// As in the record: of a name, the name alone.
-    pub span: Span,
-    /// With titles, determiners, possessive mark and what modifies it behind.
-    pub phrase: Span,
-    /// How it is spoken of.
-    pub form: MentionForm,
-}
-
-/// The chains of a page that has been read.
-pub fn of(
-    words: &Words,
-    extents: &Extents,
-    entities: &[Entity],
-    others: &[(Option<MentionKind>, Vec<dateline_record::Mention>)],
-) -> Vec<Chain> {
-    let chain = |kind: EntityKind, mentions: &[dateline_record::Mention]| {
-        let mentions = mentions.iter().map(|m| {
-            let range = words.within(m.span);
-            let whole = match m.form {
-                MentionForm::Name if !range.is_empty() => {
-                    words.span(extents.phrase(extent::head_of(words, &range))).cover(m.span)
-                }
-                _ => m.span,
-            };
-            Mentioned { span: m.span, phrase: whole, form: m.form }
-        });
-        Chain { kind, mentions: mentions.collect() }
-    };
-    let kind = |kind: Option<MentionKind>| match kind {
-        Some(MentionKind::Person) => EntityKind::Person,
-        Some(MentionKind::Organization) => EntityKind::Organization,
-        Some(MentionKind::Place) => EntityKind::Place,
-        Some(MentionKind::Event) => EntityKind::Event,
-        _ => EntityKind::Other,
-    };
-    let named = entities.iter().map(|e| chain(e.kind, &e.mentions));
-    named.chain(others.iter().map(|(k, mentions)| chain(kind(*k), mentions))).collect()
 }

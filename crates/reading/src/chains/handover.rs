@@ -1,0 +1,220 @@
+//! What has been linked goes to the record's entities; what is less than sure, or nobody in particular, is kept beside them.
+
+use super::mention::{self, Number};
+use super::{Linked, SURE};
+use crate::extent::{self, Extents};
+use crate::people::{Other, People};
+use crate::words::Words;
+use dateline_language::MentionKind;
+use dateline_record::{Entity, EntityKind, Mention, MentionForm, Predicate, Relation, Span, Statement, StatementForm};
+use std::collections::HashMap;
+
+/// Hands the mentions over: those of entities with a name, those of people, bodies and places that are described and spoken of
+/// again, and the rest.
+pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut Vec<Relation>) {
+    let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut order: Vec<usize> = Vec::new();
+    for (m, &node) in linked.homes.iter().enumerate() {
+        let list = groups.entry(node).or_default();
+        if list.is_empty() {
+            order.push(node);
+        }
+        list.push(m);
+    }
+    let span = |m: usize| mention::span(words, &linked.mentions[m]);
+    for node in order {
+        let (n, list) = (&linked.nodes[node], &groups[&node]);
+        let told = list.iter().copied().filter(|&m| linked.mentions[m].form != MentionForm::Name);
+        people.sure.extend(told.clone().map(|m| (span(m), linked.sure[m])));
+        let is_sure = |&m: &usize| linked.mentions[m].form != MentionForm::Pronoun || linked.sure[m] >= SURE;
+        let (sure, loose): (Vec<usize>, Vec<usize>) = told.partition(is_sure);
+        let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal);
+        let entity = match (n.named, described, kept(n.kind, n.number)) {
+            (true, ..) => Some(node),
+            (false, Some(first), Some(kind)) if sure.len() > 1 => {
+                Some(people.describe(kind, span(first).of(words.text)))
+            }
+            _ => None,
+        };
+        let listed = |list: &[usize]| -> Vec<Mention> {
+            list.iter().map(|&m| Mention { span: span(m), form: linked.mentions[m].form }).collect()
+        };
+        let Some(entity) = entity else {
+            let mentions = listed(list);
+            people.others.push(Other { kind: n.kind, mentions, like: None, speaker_of: n.speaker_of });
+            continue;
+        };
+        for &m in &sure {
+            people.note(entity, span(m), linked.mentions[m].form, linked.mentions[m].gender);
+        }
+        if !loose.is_empty() {
+            let like = people.entities[entity].mentions.first().map(|m| m.span);
+            people.others.push(Other { kind: n.kind, mentions: listed(&loose), like, speaker_of: None });
+        }
+        if people.entities[entity].kind == EntityKind::Group && !n.named {
+            members(words, people, linked, &sure, entity, relations);
+        }
+    }
+    people.sort();
+}
+
+/// What the record calls somebody without a name; none for what it does not hold.
+fn kept(kind: Option<MentionKind>, number: Option<Number>) -> Option<EntityKind> {
+    Some(match kind? {
+        MentionKind::Person if number == Some(Number::Many) => EntityKind::Group,
+        MentionKind::Person => EntityKind::Person,
+        MentionKind::Organization => EntityKind::Organization,
+        MentionKind::Place => EntityKind::Place,
+        _ => return None,
+    })
+}
+
+/// How many sentences back the members of "the two leaders" stand.
+const BACK: usize = 2;
+
+/// "the two leaders": two of whom each has been called so, right before.
+fn members(
+    words: &Words,
+    people: &People,
+    linked: &Linked,
+    mentions: &[usize],
+    group: usize,
+    relations: &mut Vec<Relation>,
+) {
+    for &m in mentions.iter().filter(|&&m| linked.mentions[m].form == MentionForm::Nominal) {
+        let mention = &linked.mentions[m];
+        let said = |w: &str| mention.phrase.clone().take_while(|&k| k < mention.head).any(|k| words.says(k, w));
+        let count = match (said("two") || said("both"), said("three")) {
+            (true, _) => 2,
+            (false, true) => 3,
+            _ => continue,
+        };
+        let office = super::singular(words.text_of(mention.head));
+        let sentence = words.sentence_of(mention.head);
+        let near = linked.mentions[..m].iter().rev().take_while(|o| sentence - words.sentence_of(o.head) <= BACK);
+        let mut found: Vec<usize> = near.filter_map(|o| o.named).filter(|&e| holds(people, e, &office)).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() == count {
+            relations.extend(found.into_iter().map(|e| Relation {
+                subject: people.entities[e].id.clone(),
+                predicate: Predicate::MemberOf,
+                object: people.entities[group].id.clone(),
+                span: mention::span(words, mention),
+            }));
+            return;
+        }
+    }
+}
+
+/// Whether somebody holds an office, or one that makes a leader.
+fn holds(people: &People, entity: usize, office: &str) -> bool {
+    let leads = |title: &str| {
+        ["president", "premier", "minister", "chancellor", "king", "queen", "chairman", "ruler", "chief"]
+            .contains(&title)
+    };
+    people.entities.get(entity).filter(|e| e.kind == EntityKind::Person).is_some_and(|e| {
+        e.roles.iter().any(|r| {
+            let title = r.title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            title == office || office == "leader" && leads(&title)
+        })
+    })
+}
+
+/// "I" in a quotation is who speaks it, where the page tells that of one person.
+pub fn voices(words: &Words, statements: &[Statement], people: &mut People) {
+    let mut speakers: HashMap<usize, Option<usize>> = HashMap::new();
+    for s in statements.iter().filter(|s| s.form != StatementForm::Indirect && s.within.is_none()) {
+        let entity = match s.source.as_slice() {
+            [one] => one.entity.as_deref().and_then(|id| people.entities.iter().position(|e| e.id == id)),
+            _ => None,
+        };
+        let person = entity.filter(|&e| people.entities[e].kind == EntityKind::Person);
+        for span in &s.content {
+            for quote in words.within(*span).filter_map(|k| words.quote_of(k)) {
+                let speaker = speakers.entry(quote).or_insert(person);
+                if *speaker != person {
+                    *speaker = None;
+                }
+            }
+        }
+    }
+    let others = std::mem::take(&mut people.others);
+    for other in others {
+        let speaker = other.speaker_of.and_then(|q| speakers.get(&q).copied().flatten());
+        match speaker {
+            Some(e) => other.mentions.iter().for_each(|m| people.note(e, m.span, m.form, None)),
+            None => people.others.push(other),
+        }
+    }
+    people.sort();
+}
+
+/// Mentions of one and the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// What it is; [`EntityKind::Other`] for abstract things, times and the like.
+    pub kind: EntityKind,
+    /// In order.
+    pub mentions: Vec<Mentioned>,
+}
+
+/// A mention, with its whole phrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mentioned {
+    /// As in the record: of a name, the name alone.
+    pub span: Span,
+    /// With titles, determiners, possessive mark and what modifies it behind.
+    pub phrase: Span,
+    /// How it is spoken of.
+    pub form: MentionForm,
+    /// How sure it is that the chain is meant, in (0, 1].
+    pub confidence: f32,
+    /// Whether the record holds it.
+    pub is_recorded: bool,
+}
+
+/// The chains of a page that has been read.
+pub fn of(
+    words: &Words,
+    extents: &Extents,
+    entities: &[Entity],
+    others: &[Other],
+    sure: &HashMap<Span, f32>,
+) -> Vec<Chain> {
+    let mentioned = |m: &Mention, is_recorded: bool| {
+        let range = words.within(m.span);
+        let phrase = match m.form {
+            MentionForm::Name if !range.is_empty() => {
+                words.span(extents.phrase(extent::head_of(words, &range))).cover(m.span)
+            }
+            _ => m.span,
+        };
+        let confidence = sure.get(&m.span).copied().unwrap_or(1.0);
+        Mentioned { span: m.span, phrase, form: m.form, confidence, is_recorded }
+    };
+    let kind = |kind: Option<MentionKind>| match kind {
+        Some(MentionKind::Person) => EntityKind::Person,
+        Some(MentionKind::Organization) => EntityKind::Organization,
+        Some(MentionKind::Place) => EntityKind::Place,
+        Some(MentionKind::Event) => EntityKind::Event,
+        _ => EntityKind::Other,
+    };
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut at: HashMap<Span, usize> = HashMap::new();
+    for e in entities {
+        at.extend(e.mentions.iter().map(|m| (m.span, chains.len())));
+        chains.push(Chain { kind: e.kind, mentions: e.mentions.iter().map(|m| mentioned(m, true)).collect() });
+    }
+    for other in others {
+        let mentions = other.mentions.iter().map(|m| mentioned(m, false));
+        match other.like.and_then(|span| at.get(&span)).and_then(|&c| chains.get_mut(c)) {
+            Some(chain) => {
+                chain.mentions.extend(mentions);
+                chain.mentions.sort_by_key(|m| m.span);
+            }
+            None => chains.push(Chain { kind: kind(other.kind), mentions: mentions.collect() }),
+        }
+    }
+    chains
+}
