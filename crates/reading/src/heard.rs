@@ -9,9 +9,11 @@ use crate::names::{Name, kind_behind, title_before};
 use crate::words::{Shape, Words};
 use dateline_language::{NameKind, Upos};
 use dateline_record::EntityKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+/// How much the rules' word for a body weighs against the network's probability.
+const RULE: f32 = 1.0;
 /// The network's names of a lower score are left out unless the rules see a name there too.
 const SURE: f32 = 0.5;
 
@@ -30,6 +32,10 @@ pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
     for (name, score) in &heard {
         *votes.entry(form(words, &name.words)).or_default().entry(name.kind).or_default() += score;
     }
+    // The rules know bodies by name and by what is said beside them.
+    for name in told.iter().filter(|n| n.kind == EntityKind::Organization) {
+        *votes.entry(form(words, &name.words)).or_default().entry(name.kind).or_default() += RULE;
+    }
     let mut names: Vec<Name> = heard.into_iter().map(|(n, _)| n).collect();
     // "Min Ho Kim" whose first half it passed over.
     for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person) {
@@ -41,11 +47,17 @@ pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
             (name.words, name.span) = (t.words.clone(), t.span);
         }
     }
-    names.sort_by_key(|n| n.words.start);
+    names.sort_by_key(|n| (n.words.start, std::cmp::Reverse(n.words.end)));
     names.dedup_by(|b, a| b.words.start < a.words.end);
+    mend(words, &told, &mut names);
     // What the guideline of the network's names does not tell apart.
-    let own = |k| matches!(k, EntityKind::Work | EntityKind::Vehicle | EntityKind::Weapon);
-    let filled: Vec<Name> = told.into_iter().filter(|n| own(n.kind) && !overlaps(&names, n)).collect();
+    let own = |n: &Name| match n.kind {
+        EntityKind::Work | EntityKind::Vehicle | EntityKind::Weapon => true,
+        // "Pentagon": a body that goes by one name
+        EntityKind::Organization => n.words.len() == 1 && words.is(n.words.start, Class::KNOWN_BODY),
+        _ => false,
+    };
+    let filled: Vec<Name> = told.into_iter().filter(|n| own(n) && !overlaps(&names, n)).collect();
     names.extend(filled);
     names.sort_by_key(|n| n.words.start);
     let missed = repeated(words, &names);
@@ -59,9 +71,43 @@ pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
         if let Some((kind, _)) = kinds.first() {
             name.kind = *kind;
         }
+    }
+    families(words, &mut names);
+    for name in &mut names {
         name.title = title_before(words, &name.words).filter(|_| name.kind == EntityKind::Person);
     }
     names
+}
+
+/// Joins the pieces of what the rules see as one name, "Capitol | Hill"; the last piece tells what it is.
+fn mend(words: &Words, told: &[Name], names: &mut Vec<Name>) {
+    names.dedup_by(|b, a| {
+        let whole = told.partition_point(|t| t.words.end <= a.words.start);
+        let one = told.get(whole).is_some_and(|t| t.words.start <= a.words.start && b.words.end <= t.words.end);
+        let joined = a.words.end == b.words.start && a.kind != EntityKind::Group && (one || a.kind == b.kind);
+        if joined {
+            a.words.end = b.words.end;
+            a.span = words.span(a.words.clone());
+            a.kind = b.kind;
+        }
+        joined
+    });
+}
+
+/// "Roe" is a person where "Ann Roe" is one.
+fn families(words: &Words, names: &mut [Name]) {
+    let full = |n: &&Name| n.kind == EntityKind::Person && n.words.len() > 1;
+    let known: HashSet<&str> = names.iter().filter(full).map(|n| words.text_of(n.words.end - 1)).collect();
+    for name in names.iter_mut().filter(|n| n.words.len() == 1) {
+        let other = matches!(
+            name.kind,
+            EntityKind::Organization | EntityKind::Other | EntityKind::Product | EntityKind::Facility
+        );
+        let body = words.is(name.words.start, Class::KNOWN_BODY | Class::BODY | Class::CARRIER);
+        if other && !body && known.contains(words.text_of(name.words.start)) {
+            name.kind = EntityKind::Person;
+        }
+    }
 }
 
 /// The network's names, without the titles and articles that it may have taken along.
@@ -82,8 +128,18 @@ fn heard(words: &Words) -> Vec<(Name, f32)> {
         while range.len() > 1 && closing(range.end - 1) {
             range.end -= 1;
         }
-        if !range.clone().any(|k| words.text_of(k).chars().any(char::is_uppercase)) {
+        let compass = matches!(words.text_of(range.start), "North" | "South" | "East" | "West");
+        // "D-Nev." behind a senator's name
+        let party = words.text_of(range.start).len() == 1 && words.text_of(range.start + 1) == "-";
+        let capital = range.clone().any(|k| words.text_of(k).chars().any(char::is_uppercase));
+        if !capital || party || compass && range.len() == 1 {
             continue;
+        }
+        // "Doe-2"
+        let k = range.end;
+        let joined = |k: usize| words.span(k - 1..k).end == words.span(k..k + 1).start;
+        if words.text_of(k) == "-" && joined(k) && words.shape(k + 1) == Shape::Number && joined(k + 1) {
+            range.end += 2;
         }
         let kind = match found.kind {
             NameKind::Per => EntityKind::Person,

@@ -139,7 +139,7 @@ fn understand(
     let mut relations = roles::find(&words, &names, &mut people);
     let extents = Extents::new(&words);
     if analysis.is_read {
-        places::heed(&page.text, &names, &mut toponyms);
+        places::heed(&page.text, &analysis, &names, &mut toponyms);
         chains::link(&words, &extents, &mut people, &mut relations);
     } else {
         pronouns::find(&words, &mut people);

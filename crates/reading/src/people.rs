@@ -64,7 +64,7 @@ pub fn group(words: &Words, names: &[Name]) -> People {
         let form = key(words, name);
         let g = if let Some(&g) = by_form.get(&form) {
             g
-        } else if let Some(g) = bearer(words, name, &form, &by_family, &groups) {
+        } else if let Some(g) = bearer(words, name, &form, &by_family, &groups, names) {
             g
         } else {
             groups.push(Group { kind: name.kind, names: Vec::new() });
@@ -144,6 +144,7 @@ fn bearer(
     form: &str,
     by_family: &HashMap<String, Vec<usize>>,
     groups: &[Group],
+    names: &[Name],
 ) -> Option<usize> {
     if !matches!(name.kind, EntityKind::Person | EntityKind::Other) {
         return None;
@@ -152,7 +153,7 @@ fn bearer(
         || name.kind == EntityKind::Person && name.words.len() > 1 && words.text_of(name.words.start + 1) == "-"
     {
         // Of several of one family, the one that the page names most is the one it calls by the family name alone.
-        let bearers = by_family.get(form)?;
+        let Some(bearers) = by_family.get(form) else { return sole_bearer(words, name, groups, names) };
         return bearers
             .iter()
             .copied()
@@ -160,6 +161,21 @@ fn bearer(
             .max_by_key(|&g| (groups[g].names.len(), std::cmp::Reverse(g)));
     }
     None
+}
+
+/// "Ann" after "Ann Roe", if the page names no other Ann in full.
+fn sole_bearer(words: &Words, name: &Name, groups: &[Group], names: &[Name]) -> Option<usize> {
+    let given = name.words.start;
+    if name.kind != EntityKind::Person || !words.is(given, Class::GIVEN_NAME) {
+        return None;
+    }
+    let called = |g: &Group| {
+        let first =
+            |&n: &usize| names[n].words.len() > 1 && words.text_of(names[n].words.start) == words.text_of(given);
+        g.kind == EntityKind::Person && g.names.iter().any(first)
+    };
+    let mut bearers = (0..groups.len()).filter(|&g| called(&groups[g]));
+    bearers.next().filter(|_| bearers.next().is_none())
 }
 
 /// Joins "XYZ" to the name whose capitals it is made of.

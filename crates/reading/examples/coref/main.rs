@@ -100,7 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let words = |start: u32, end: u32| text[start as usize..end as usize].iter().collect::<String>();
             for (_, m, o) in pronouns(&gold, &response).iter().filter(|(right, ..)| !right) {
                 let context = words(m.span.start.saturating_sub(100), m.span.end).replace('\n', " / ");
-                println!("{}: {context} <- {}", told("doc"), words(o.span.start, o.span.end));
+                println!("{} {:.2}: {context} <- {}", told("doc"), m.sure, words(o.span.start, o.span.end));
             }
         }
         for name in ["all".to_string(), told("corpus"), told("genre")] {

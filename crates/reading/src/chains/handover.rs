@@ -1,7 +1,7 @@
 //! What has been linked goes to the record's entities; what is less than sure, or nobody in particular, is kept beside them.
 
+use super::Linked;
 use super::mention::{self, Number};
-use super::{Linked, SURE};
 use crate::extent::{self, Extents};
 use crate::people::{Other, People};
 use crate::words::Words;
@@ -26,7 +26,7 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
         let (n, list) = (&linked.nodes[node], &groups[&node]);
         let told = list.iter().copied().filter(|&m| linked.mentions[m].form != MentionForm::Name);
         people.sure.extend(told.clone().map(|m| (span(m), linked.sure[m])));
-        let is_sure = |&m: &usize| linked.mentions[m].form != MentionForm::Pronoun || linked.sure[m] >= SURE;
+        let is_sure = |&m: &usize| linked.sure[m] >= linked.enough;
         let (sure, loose): (Vec<usize>, Vec<usize>) = told.partition(is_sure);
         let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal);
         let entity = match (n.named, described, kept(n.kind, n.number)) {

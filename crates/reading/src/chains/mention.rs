@@ -97,6 +97,19 @@ pub fn collect(words: &Words, extents: &Extents, people: &People) -> (Vec<Mentio
             mentions.push(m);
         }
     }
+    // "the general director of Doe Corp., Ann Roe": what tells of her office means her.
+    let mut offices: Vec<(Span, usize, &str)> = Vec::new();
+    for (e, entity) in people.entities.iter().enumerate() {
+        offices.extend(entity.roles.iter().map(|r| (r.span, e, r.title.rsplit(' ').next().unwrap_or_default())));
+    }
+    for (span, entity, title) in offices {
+        for k in words.within(span).filter(|&k| words.text_of(k) == title) {
+            let described = at_head[k].and_then(|m| mentions.get_mut(m));
+            if let Some(m) = described.filter(|m| m.form == MentionForm::Nominal && m.named.is_none()) {
+                m.named = Some(entity);
+            }
+        }
+    }
     // A pronoun of a person is a mention, whatever the network says.
     for k in (0..words.len()).filter(|&k| at_head[k].is_none() && name_of[k].is_none()) {
         if pronoun(words, k).is_some_and(|p| p.kind.is_some()) {
@@ -138,13 +151,20 @@ fn described(
     let nominal =
         matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron | Upos::Det | Upos::X);
     // The title before a name is no mention beside it: "the mayor, Ann Roe" has two, "Mayor Ann Roe" one.
-    if !nominal || matches!(token.relation, Relation::NmodDesc | Relation::Flat) {
+    let clause = token.upos != Upos::Noun && words.analysis.children(head).any(|c| is_subject(words, c));
+    if !nominal || clause || matches!(token.relation, Relation::NmodDesc | Relation::Flat) {
         return None;
     }
     let mut kind = kind;
     let noun = noun(words, head);
     if noun.gender.is_some() {
         kind = Some(MentionKind::Person);
+    }
+    // "the post of mayor" is nobody.
+    let post = token.head.filter(|_| token.relation == Relation::Nmod).map(|h| words.text_of(h as usize));
+    if post.is_some_and(|p| matches!(p, "position" | "post" | "title" | "office" | "role" | "rank" | "job" | "throne"))
+    {
+        kind = Some(MentionKind::Abstract);
     }
     Some(Mention {
         head,
@@ -158,6 +178,11 @@ fn described(
         named: None,
         heard,
     })
+}
+
+fn is_subject(words: &Words, k: usize) -> bool {
+    use Relation::{Csubj, Nsubj, NsubjPass};
+    words.analysis.tokens.get(k).is_some_and(|t| matches!(t.relation, Nsubj | NsubjPass | Csubj))
 }
 
 /// What a pronoun asks of who is meant.

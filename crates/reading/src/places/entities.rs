@@ -4,20 +4,29 @@ use super::lexicon::{DIVISIONS, RIVERS, STREETS, has};
 use super::{Form, Toponym};
 use crate::names::Name;
 use dateline_gazetteer::{Gazetteer, NameKind, Place, PlaceId};
+use dateline_language::{Analysis, NameKind as HeardKind, NameSpan};
 use dateline_record::{Entity, EntityKind, Links, Location, Mention, MentionForm, Relation, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Holds the places against the names that the network hears: "Doe" is the whole of "Doe County" and "Doe province".
-/// `names` are in order.
-pub fn heed(text: &str, names: &[Name], toponyms: &mut [Toponym]) {
-    for t in toponyms {
+/// How sure the network must be of a person for no place to be meant.
+const PERSON: f32 = 0.8;
+
+/// Holds the places against the names that the network hears: a name that is surely a person's is no place, and "Doe" is the whole
+/// of "Doe County" and "Doe province". `names` are in order.
+pub fn heed(text: &str, analysis: &Analysis, names: &[Name], toponyms: &mut Vec<Toponym>) {
+    let start = |n: &NameSpan| analysis.tokens.get(n.tokens.start).map_or(0, |t| t.span.start);
+    toponyms.retain_mut(|t| {
         let at = names.partition_point(|n| n.span.end <= t.span.start);
-        let Some(name) = names.get(at).filter(|n| n.span.overlaps(t.span)) else { continue };
+        let Some(name) = names.get(at).filter(|n| n.span.overlaps(t.span)) else { return true };
+        if name.kind == EntityKind::Person {
+            let heard = analysis.names.partition_point(|n| start(n) <= t.span.start).checked_sub(1);
+            let sure = heard.and_then(|h| analysis.names.get(h));
+            return !sure.is_some_and(|n| n.kind == HeardKind::Per && n.score >= PERSON);
+        }
         let rest = Span { start: t.span.end, end: name.span.end };
         let site = |w: &str| {
-            w.starts_with(char::is_lowercase)
-                || has(DIVISIONS, &dateline_gazetteer::fold(w))
-                || has(RIVERS, &dateline_gazetteer::fold(w))
+            let folded = dateline_gazetteer::fold(w);
+            w.starts_with(char::is_lowercase) || has(DIVISIONS, &folded) || has(RIVERS, &folded)
         };
         if matches!(name.kind, EntityKind::Place | EntityKind::Facility)
             && name.span.contains(t.span)
@@ -27,7 +36,8 @@ pub fn heed(text: &str, names: &[Name], toponyms: &mut [Toponym]) {
         {
             t.span = name.span;
         }
-    }
+        true
+    });
 }
 
 /// Joins the places of a page to its other entities and numbers all of them anew, by first mention.
