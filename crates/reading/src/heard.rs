@@ -132,7 +132,8 @@ fn heard(words: &Words) -> Vec<(Name, f32)> {
         // "D-Nev." behind a senator's name
         let party = words.text_of(range.start).len() == 1 && words.text_of(range.start + 1) == "-";
         let capital = range.clone().any(|k| words.text_of(k).chars().any(char::is_uppercase));
-        if !capital || party || compass && range.len() == 1 {
+        let letter = range.len() == 1 && words.text_of(range.start).chars().count() == 1;
+        if !capital || party || letter || compass && range.len() == 1 {
             continue;
         }
         // "Doe-2"

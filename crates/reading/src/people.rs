@@ -54,6 +54,8 @@ pub fn group(words: &Words, names: &[Name]) -> People {
     let mut by_form: HashMap<String, usize> = HashMap::new();
     // The last person of each family name, by index into `groups`.
     let mut by_family: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_given: HashMap<String, Vec<usize>> = HashMap::new();
+    let called = courtesies(words, names);
     let mut of_name = vec![0usize; names.len()];
 
     // Full names first, so that a family name in the headline finds its bearer in the body.
@@ -62,16 +64,27 @@ pub fn group(words: &Words, names: &[Name]) -> People {
     for i in order {
         let name = &names[i];
         let form = key(words, name);
+        // "Mr. Roe" is not Ann Roe.
+        let asked = called.get(&form).copied().flatten();
+        let fits = |g: &usize| asked.is_none() || groups[*g].gender.is_none() || asked == groups[*g].gender;
         let g = if let Some(&g) = by_form.get(&form) {
             g
-        } else if let Some(g) = bearer(words, name, &form, &by_family, &groups, names) {
+        } else if let Some(g) = bearer(words, name, &form, &by_family, &by_given, &fits, &groups) {
             g
         } else {
-            groups.push(Group { kind: name.kind, names: Vec::new() });
+            groups.push(Group { kind: name.kind, names: Vec::new(), gender: asked });
             groups.len() - 1
         };
         by_form.entry(form.clone()).or_insert(g);
         if name.kind == EntityKind::Person {
+            let long = name.words.len() > 1;
+            if long {
+                groups[g].gender = groups[g].gender.or(gender_of_name(words, name.words.start));
+                let given = by_given.entry(words.text_of(name.words.start).to_lowercase()).or_default();
+                if !given.contains(&g) {
+                    given.push(g);
+                }
+            }
             for family in families(words, name) {
                 let list = by_family.entry(family).or_default();
                 if !list.contains(&g) {
@@ -88,6 +101,8 @@ pub fn group(words: &Words, names: &[Name]) -> People {
 
 struct Group {
     kind: EntityKind,
+    /// What titles and the given name tell.
+    gender: Option<Gender>,
     /// Indices of its names.
     names: Vec<usize>,
 }
@@ -137,45 +152,49 @@ fn is_family_first(words: &Words, name: &Name) -> bool {
         && !(words.is(r.start, Class::GIVEN_NAME) && r.clone().skip(1).any(|k| words.text_of(k).ends_with('.')))
 }
 
-/// The group that a short or longer form belongs to.
+/// Of each form that stands behind "Mr." or "Ms.", a man's or a woman's; nothing where it is both.
+fn courtesies(words: &Words, names: &[Name]) -> HashMap<String, Option<Gender>> {
+    let mut called: HashMap<String, Option<Gender>> = HashMap::new();
+    for name in names {
+        let Some(gender) = name.title.as_ref().and_then(|t| gender_of_title(words.text_of(t.end - 1))) else {
+            continue;
+        };
+        let known = called.entry(key(words, name)).or_insert(Some(gender));
+        if *known != Some(gender) {
+            *known = None;
+        }
+    }
+    called
+}
+
+/// The group that a short form belongs to, of those that `fits` allows.
 fn bearer(
     words: &Words,
     name: &Name,
     form: &str,
     by_family: &HashMap<String, Vec<usize>>,
+    by_given: &HashMap<String, Vec<usize>>,
+    fits: &dyn Fn(&usize) -> bool,
     groups: &[Group],
-    names: &[Name],
 ) -> Option<usize> {
-    if !matches!(name.kind, EntityKind::Person | EntityKind::Other) {
+    let person = name.kind == EntityKind::Person;
+    if !(person || name.kind == EntityKind::Other) {
         return None;
     }
-    if name.words.len() == 1
-        || name.kind == EntityKind::Person && name.words.len() > 1 && words.text_of(name.words.start + 1) == "-"
-    {
-        // Of several of one family, the one that the page names most is the one it calls by the family name alone.
-        let Some(bearers) = by_family.get(form) else { return sole_bearer(words, name, groups, names) };
-        return bearers
-            .iter()
-            .copied()
-            .filter(|&g| groups[g].kind == EntityKind::Person)
-            .max_by_key(|&g| (groups[g].names.len(), std::cmp::Reverse(g)));
-    }
-    None
-}
-
-/// "Ann" after "Ann Roe", if the page names no other Ann in full.
-fn sole_bearer(words: &Words, name: &Name, groups: &[Group], names: &[Name]) -> Option<usize> {
-    let given = name.words.start;
-    if name.kind != EntityKind::Person || !words.is(given, Class::GIVEN_NAME) {
+    let double = person && name.words.len() > 1 && words.text_of(name.words.start + 1) == "-";
+    if name.words.len() > 1 && !double {
         return None;
     }
-    let called = |g: &Group| {
-        let first =
-            |&n: &usize| names[n].words.len() > 1 && words.text_of(names[n].words.start) == words.text_of(given);
-        g.kind == EntityKind::Person && g.names.iter().any(first)
-    };
-    let mut bearers = (0..groups.len()).filter(|&g| called(&groups[g]));
-    bearers.next().filter(|_| bearers.next().is_none())
+    let known = |g: &usize| groups[*g].kind == EntityKind::Person && fits(g);
+    // Of several of one family, the one that the page names most is the one it calls by the family name alone.
+    let bearers = by_family.get(form).into_iter().flatten().copied().filter(known);
+    let found = bearers.max_by_key(|&g| (groups[g].names.len(), std::cmp::Reverse(g)));
+    // "Ann" after "Ann Roe", if the page names no other Ann in full.
+    let given = by_given.get(form).filter(|_| person && words.is(name.words.start, Class::GIVEN_NAME));
+    found.or_else(|| match given.map(Vec::as_slice) {
+        Some(&[one]) if known(&one) => Some(one),
+        _ => None,
+    })
 }
 
 /// Joins "XYZ" to the name whose capitals it is made of.

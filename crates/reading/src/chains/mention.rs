@@ -92,6 +92,8 @@ pub fn collect(words: &Words, extents: &Extents, people: &People) -> (Vec<Mentio
                 m.heard = Some(i);
                 m.kind = m.kind.or(Some(heard.kind));
             }
+        } else if is_title_of(words, heard.head, &name_of) {
+            // "his aide Ann Roe" is one mention.
         } else if let Some(m) = described(words, extents, heard.head, Some(heard.kind), Some(i)) {
             at_head[m.head] = Some(mentions.len());
             mentions.push(m);
@@ -125,6 +127,16 @@ pub fn collect(words: &Words, extents: &Extents, people: &People) -> (Vec<Mentio
     (mentions, of_word)
 }
 
+/// Whether word `k` stands right before a name and hangs together with it.
+fn is_title_of(words: &Words, k: usize, name_of: &[Option<u32>]) -> bool {
+    let Some(name) = name_of.get(k + 1).copied().flatten() else { return false };
+    let tokens = &words.analysis.tokens;
+    let within = |i: usize| name_of.get(i).copied().flatten() == Some(name);
+    let up = tokens[k].head.is_some_and(|h| within(h as usize));
+    let down = (k + 1..words.len()).take_while(|&i| within(i)).any(|i| tokens[i].head == Some(k as u32));
+    up || down
+}
+
 /// A mention that is no name.
 fn described(
     words: &Words,
@@ -151,7 +163,12 @@ fn described(
     let nominal =
         matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron | Upos::Det | Upos::X);
     // The title before a name is no mention beside it: "the mayor, Ann Roe" has two, "Mayor Ann Roe" one.
-    let clause = token.upos != Upos::Noun && words.analysis.children(head).any(|c| is_subject(words, c));
+    // A word with a subject is a clause's, unless a copula makes it a predicate; and "D-Nev." is a party.
+    let copula = |c: usize| words.analysis.tokens.get(c).is_some_and(|t| t.relation == Relation::Cop);
+    let clause = words.analysis.children(head).any(|c| is_subject(words, c))
+        && !(token.upos == Upos::Noun && words.analysis.children(head).any(copula))
+        || words.text_of(head).len() == 1
+        || words.text_of(extents.phrase(head).start).len() == 1 && words.text_of(extents.phrase(head).start + 1) == "-";
     if !nominal || clause || matches!(token.relation, Relation::NmodDesc | Relation::Flat) {
         return None;
     }
