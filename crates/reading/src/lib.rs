@@ -21,7 +21,7 @@ mod zones;
 use dateline_gazetteer::Gazetteer;
 use dateline_language::{Analysis, Model, ModelError};
 use dateline_page::Page;
-use dateline_record::{Note, Record, SCHEMA, Span};
+use dateline_record::{BlockKind, Note, Record, SCHEMA, Span};
 use extent::Extents;
 use words::Words;
 
@@ -154,6 +154,12 @@ fn understand(
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     statements::settle(&mut statements, &entities);
     done(Layer::Places);
+    let heads: Vec<Span> = page
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption))
+        .map(|b| b.span)
+        .collect();
     let events = events::find(events::Layers {
         text: &page.text,
         analysis: &analysis,
@@ -161,6 +167,7 @@ fn understand(
         times: &times,
         statements: &statements,
         gazetteer,
+        heads: &heads,
     });
     done(Layer::Events);
     let record = Record {

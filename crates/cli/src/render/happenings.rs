@@ -12,7 +12,7 @@ pub struct Happening<'r> {
     pub when: String,
     /// Who did it.
     pub who: String,
-    /// The words of the page that report it.
+    /// The words of the page that report it, from the trigger on.
     pub what: String,
     /// Type and mode; none outside the ontology.
     pub kind: Option<String>,
@@ -71,20 +71,7 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
     let status = words::name_of(v.status);
     let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
     let sources: Vec<String> = said.map(|s| words::speakers(s, text, entities).0).collect();
-    // The first mention is enough; a verb and its noun are one.
-    let what = v.trigger.first().map(|first| {
-        let near = v.trigger.iter().take_while(|s| s.start < first.end + 60).take(2).copied().collect::<Vec<_>>();
-        words::pieces(
-            text,
-            if near.len() == 2
-                && !text.get(near[0].start as usize..near[1].end as usize).is_some_and(|t| t.contains('.'))
-            {
-                &near
-            } else {
-                &near[..1]
-            },
-        )
-    });
+    let what = v.trigger.first().map(|first| told(text, first.start as usize));
     Happening {
         id: &v.id,
         when: when.unwrap_or_default(),
@@ -97,6 +84,26 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         quantities: words::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
         according_to: (!sources.is_empty()).then(|| words::list(&sources)),
     }
+}
+
+/// The words of the page from a trigger on, to the end of the clause or of some 48 characters.
+fn told(text: &str, start: usize) -> String {
+    const MOST: usize = 48;
+    let rest = text.get(start..).unwrap_or_default();
+    let mut end = rest.len();
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let closes = matches!(c, ',' | ';' | ':' | '—' | '–' | '“' | '”' | '"' | '(' | ')' | '\n' | '!' | '?')
+            || c == '.' && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if closes {
+            end = i;
+            break;
+        }
+        if i > 4 * MOST {
+            break;
+        }
+    }
+    words::shorten(&words::one_line(&rest[..end]), MOST)
 }
 
 /// Who a party is: the entity's name, else the words used here.

@@ -61,6 +61,8 @@ pub struct Word {
     pub lemma: String,
     /// Whether it is written in capitals throughout.
     pub is_upper: bool,
+    /// Whether it begins with a capital.
+    pub is_name: bool,
 }
 
 /// The code of a phrase by its words, the last of them its head.
@@ -90,6 +92,20 @@ pub fn of_words(words: &[Word]) -> Code {
             if best.is_none_or(|(w, at, _)| (weight, i) >= (w, at)) {
                 best = Some((weight, i, sector));
             }
+        }
+    }
+    // A leader who is generally known, where no entity tells more: the last words of the phrase.
+    if code.country.is_none()
+        && let Some(last) = words.last()
+    {
+        let full = words.len().checked_sub(2).map(|i| format!("{} {}", words[i].lower, last.lower));
+        let known = full
+            .as_deref()
+            .and_then(|f| LEADERS.get(f))
+            .or_else(|| LEADERS.get(last.lower.as_str()).filter(|_| last.is_name));
+        if let Some(k) = known {
+            code.country = k.country.map(str::to_string);
+            code.sector = k.sector;
         }
     }
     // What the phrase says of itself goes before what is known of the body that it belongs to: "a Hamas lawmaker".
@@ -155,7 +171,7 @@ fn lower_words(text: &str) -> Vec<Word> {
         let w = w.trim_end_matches(',');
         let lower = w.to_lowercase();
         let lemma = lower.strip_suffix('s').filter(|s| is_somebody(s)).unwrap_or(&lower).to_string();
-        Word { lower, lemma, is_upper: is_upper(w) }
+        Word { lower, lemma, is_upper: is_upper(w), is_name: w.starts_with(char::is_uppercase) }
     };
     text.split_whitespace().map(word).collect()
 }
@@ -185,7 +201,16 @@ pub fn country_in(text: &str, gazetteer: &Gazetteer) -> Option<String> {
             }
         }
     }
-    None
+    // "of Tehran": a capital stands for its land.
+    let capital = |name: &str| {
+        gazetteer.named(name).find_map(|s| {
+            let place = gazetteer.place(s.place);
+            let main = place.feature == "PPLC" && matches!(s.kind, NameKind::Main | NameKind::Equal);
+            if main { place.country.and_then(|c| gazetteer.alpha3(c)) } else { None }
+        })
+    };
+    let named = words.iter().filter(|w| w.starts_with(char::is_uppercase) && w.len() > 3);
+    named.map(|w| w.trim_end_matches(',')).find_map(capital).map(str::to_string)
 }
 
 /// The land that a name or adjective stands for.

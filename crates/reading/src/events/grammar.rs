@@ -122,6 +122,15 @@ impl<'a> Grammar<'a> {
     /// The noun with the others that are coordinated with it.
     pub fn coordinated(&self, k: usize) -> Vec<usize> {
         let mut all = vec![k];
+        // "the leader, Ann Roe, and the minister": coordinated with the name beside the title.
+        let beside = self.by(k, &[Relation::Appos, Relation::Flat, Relation::NmodDesc]).filter(|&c| c > k);
+        for c in beside.take(REACH) {
+            all.extend(
+                self.by(c, &[Relation::Conj])
+                    .filter(|&j| is_nominal(self.upos(j)) && self.case(j).is_none())
+                    .take(REACH),
+            );
+        }
         // A conjunct with a preposition of its own is none of them.
         all.extend(
             self.by(k, &[Relation::Conj]).filter(|&c| is_nominal(self.upos(c)) && self.case(c).is_none()).take(REACH),

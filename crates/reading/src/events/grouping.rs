@@ -9,6 +9,8 @@ const REACH: usize = 24;
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub event: Event,
+    /// The day or moment on which its time begins.
+    pub day: Option<String>,
     /// Whether a noun names it.
     pub is_noun: bool,
     /// Whether the noun points back: "the attack".
@@ -28,6 +30,7 @@ pub fn join(drafts: Vec<Draft>) -> Vec<Event> {
         let same = whole.or_else(|| (low..kept.len()).rev().find(|&i| is_same(&kept[i], &d)));
         match same {
             Some(i) => {
+                kept[i].day = kept[i].day.take().or(d.day);
                 merge(&mut kept[i].event, d.event);
                 at.push(i);
             }
@@ -46,7 +49,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let apart = |p: &Option<String>, q: &Option<String>| p.is_some() && q.is_some() && p != q;
-    if apart(&x.time, &y.time) || apart(&x.place, &y.place) {
+    if apart(&a.day, &b.day) || apart(&x.place, &y.place) {
         return false;
     }
     let ids =
@@ -56,7 +59,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let strangers = q.iter().filter(|id| !p.contains(id)).count();
     let none = y.actors.is_empty() && y.recipients.is_empty();
     // A later day asks for a link of its own.
-    let timed = y.time.is_none() || x.time == y.time;
+    let timed = b.day.is_none() || a.day == b.day;
     if b.is_noun && b.is_definite && none {
         return timed;
     }
@@ -65,7 +68,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     } else {
         shared >= 1
     };
-    enough && strangers == 0 && (timed || x.time.is_none())
+    enough && strangers == 0 && (timed || a.day.is_none())
 }
 
 fn same_status(a: Status, b: Status) -> bool {

@@ -40,6 +40,8 @@ pub(crate) struct Layers<'a> {
     pub times: &'a [Time],
     pub statements: &'a [Statement],
     pub gazetteer: &'a Gazetteer<'a>,
+    /// Headlines and captions, where the present tells what happened.
+    pub heads: &'a [Span],
 }
 
 /// The events of a page, in order of position, with ids.
@@ -111,7 +113,12 @@ fn draft(
         (kind, mode) = (Some(Type::Threaten), None);
     }
     // A deed that its doer announces is, in the ontology, another kind of deed: a pledge or a threat.
-    if reading.announced && reading.status == Status::Planned && t.frame.is_some() && !roles.actors.is_empty() {
+    let offered = reading.intended && kind.is_some_and(|k| k.intensity(None) > 0.0);
+    if (reading.announced || offered)
+        && reading.status == Status::Planned
+        && t.frame.is_some()
+        && !roles.actors.is_empty()
+    {
         let announced = kind.map(Type::announced);
         if announced != kind {
             (kind, mode) = (announced, None);
@@ -125,8 +132,11 @@ fn draft(
     if kind.is_none() && t.frame.is_some() {
         // Outside the ontology only what somebody who can be told did or suffered, and what is not merely thinkable.
         let known = |p: &parties::Party| p.entity.is_some() || g.upos(p.head) != Upos::Pron;
-        let thinkable = matches!(reading.status, Status::Possible | Status::Conditional);
-        if thinkable || !roles.actors.iter().chain(&roles.recipients).any(known) {
+        let thinkable = reading.open || matches!(reading.status, Status::Possible | Status::Conditional);
+        if thinkable
+            || is_habit(t.token, g) && !layers.heads.iter().any(|h| h.contains(token.span))
+            || !roles.actors.iter().chain(&roles.recipients).any(known)
+        {
             return None;
         }
     }
@@ -134,6 +144,10 @@ fn draft(
     let place = when::place(t, parties);
     let nothing = roles.actors.is_empty() && roles.recipients.is_empty() && time.is_none() && place.is_none();
     let definite = g.by(t.token, &[Relation::Det]).any(|d| matches!(g.lower(d).as_ref(), "the" | "this" | "that"));
+    // "Save the file": words of instruction, not news.
+    if t.frame.is_some() && nothing {
+        return None;
+    }
     let told =
         definite || g.has(t.token, &[Relation::Det]) && matches!(g.relation(t.token), Relation::Obj | Relation::Obl);
     if t.frame.is_none() && nothing && !told {
@@ -189,11 +203,24 @@ fn draft(
         quantities: quantities::of(t, g),
         intensity: kind.map(|k| k.intensity(mode)),
     };
-    Some(Draft { event, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
+    let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
+    Some(Draft { event, day, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
+}
+
+/// Whether a verb stands in the simple present, which outside headlines tells of habits.
+fn is_habit(k: usize, g: Grammar) -> bool {
+    const SAME_IN_PAST: [&str; 14] =
+        ["put", "set", "cut", "hit", "let", "shut", "spread", "split", "quit", "hurt", "cost", "beat", "cast", "burst"];
+    let (word, lemma) = (g.lower(k), g.lemma(k));
+    let finite = g.upos(k) == Upos::Verb
+        && !g.has(k, &[Relation::Aux, Relation::AuxPass, Relation::Cop])
+        && !g.by(k, &[Relation::Mark]).any(|m| g.lower(m) == "to")
+        && g.has(k, &[Relation::Nsubj]);
+    finite && (word == lemma && !SAME_IN_PAST.contains(&lemma.as_ref()) || word != lemma && word.ends_with('s'))
 }
 
 /// Sectors whose bodies belong to one land.
-const DOMESTIC: [&str; 11] = ["GOV", "OPP", "LEG", "JUD", "COP", "PTY", "LAB", "EDU", "MED", "AGR", "ELI"];
+const DOMESTIC: [&str; 12] = ["JRN", "GOV", "OPP", "LEG", "JUD", "COP", "PTY", "LAB", "EDU", "MED", "AGR", "ELI"];
 
 /// The network's judgement on a token.
 fn factuality(analysis: &Analysis, token: usize) -> Option<f32> {

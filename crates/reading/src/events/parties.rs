@@ -144,7 +144,12 @@ impl<'a> Parties<'a> {
         match g.upos(noun) {
             Upos::Propn => kind > Kind::Thing || coding::is_somebody(&g.lemma(noun)),
             _ if g.upos(noun) == Upos::Num => kind == Kind::Somebody,
-            Upos::Noun => kind == Kind::Somebody || coding::is_somebody(&g.lemma(noun)) || self.counted(noun).is_some(),
+            Upos::Noun => {
+                let lemma = g.lemma(noun);
+                coding::is_somebody(&lemma)
+                    || self.counted(noun).is_some()
+                    || kind == Kind::Somebody && !is_abstract(&lemma) && super::lexicon::noun(&lemma).is_empty()
+            }
             _ => kind == Kind::Somebody,
         }
     }
@@ -402,6 +407,7 @@ impl<'a> Parties<'a> {
             lower: g.lower(k).into_owned(),
             lemma: g.lemma(k).into_owned(),
             is_upper: coding::is_upper(g.word(k)),
+            is_name: g.word(k).starts_with(char::is_uppercase),
         };
         let words: Vec<coding::Word> = party.words.clone().take(LONGEST).map(word).collect();
         let mut code = coding::of_words(&words);
@@ -419,7 +425,7 @@ impl<'a> Parties<'a> {
             code.country = code.country.or(of.country);
         }
         if code.country.is_none() {
-            code.country = self.country_within(&party.words);
+            code.country = self.country_within(party);
         }
         // "its president", "the party's leader, in Poland": the land of the owner.
         if code.country.is_none()
@@ -431,9 +437,17 @@ impl<'a> Parties<'a> {
     }
 
     /// The land that words within a phrase name, the first that there is.
-    fn country_within(&self, words: &Range<usize>) -> Option<String> {
-        let span = self.span(words);
-        let by_name = coding::country_in(span.of(self.grammar.text), self.gazetteer);
+    fn country_within(&self, party: &Party) -> Option<String> {
+        let span = self.span(&party.words);
+        let text = self.grammar.text;
+        // A person's own name tells of no land: "Chad", "Jordan".
+        let person = party.entity.and_then(|e| self.entities.get(e)).filter(|e| e.kind == EntityKind::Person);
+        let name = person.and_then(|e| e.mentions.iter().map(|m| m.span).find(|m| span.contains(*m)));
+        let by_name = match name {
+            Some(name) => coding::country_in(Span { start: span.start, end: name.start }.of(text), self.gazetteer)
+                .or_else(|| coding::country_in(Span { start: name.end, end: span.end }.of(text), self.gazetteer)),
+            None => coding::country_in(span.of(text), self.gazetteer),
+        };
         by_name.or_else(|| {
             self.within(span).find_map(|(_, e, _)| {
                 let entity = self.entities.get(e)?;
@@ -469,6 +483,13 @@ impl<'a> Parties<'a> {
     pub fn country_of_place(&self, e: usize) -> Option<String> {
         self.entities.get(e).and_then(|e| coding::country_of_place(e, self.gazetteer))
     }
+}
+
+/// Whether a noun, by its ending, names a deed or a quality.
+fn is_abstract(lemma: &str) -> bool {
+    ["tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "call", "ing", "plan", "law"]
+        .iter()
+        .any(|end| lemma.ends_with(end))
 }
 
 fn is_superlative(word: &str) -> bool {

@@ -74,7 +74,7 @@ fn befalls(t: &Trigger) -> Option<QuantityKind> {
         "arrest" | "detain" | "jail" | "imprison" => QuantityKind::Detained,
         "displace" | "evacuate" | "uproot" | "flee" => QuantityKind::Displaced,
         "kidnap" | "abduct" => QuantityKind::Abducted,
-        "release" | "free" => QuantityKind::Released,
+        "release" | "free" if t.kind == Some(Type::Retreat) => QuantityKind::Released,
         "rescue" | "save" => QuantityKind::Rescued,
         "shoot" if t.with.is_some() => QuantityKind::Killed,
         _ => return None,

@@ -79,7 +79,7 @@ impl Finder<'_, '_> {
                 actors.extend(self.all(&frame.objects));
                 actors.extend(self.all(&with));
             } else {
-                if shared {
+                if shared && kind != Type::Agree {
                     let partners = self.all(&with);
                     actors.extend(partners);
                     if let Some(noun) = t.with.or_else(|| frame.objects.first().copied()) {

@@ -24,6 +24,10 @@ pub struct Reading {
     pub announced: bool,
     /// Whether "will not" or "would not" makes it a refusal.
     pub refused: bool,
+    /// Whether its doer is said to plan it.
+    pub intended: bool,
+    /// Whether the words leave open if it happened, whatever the network makes of them.
+    pub open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +63,18 @@ static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
 
 /// The status of a trigger; `factuality` is the network's judgement, from -1 (did not happen) to 1.
 pub fn of(t: &Trigger, g: Grammar, factuality: Option<f32>) -> Reading {
-    let mut state = State { status: Status::Actual, cue: Vec::new(), announced: false, refused: false, sure: false };
+    let mut state = State {
+        status: Status::Actual,
+        cue: Vec::new(),
+        announced: false,
+        refused: false,
+        intended: false,
+        sure: false,
+    };
     if t.duty.is_none() {
         state.climb(t.token, g);
     }
+    let open = matches!(state.status, Status::Possible | Status::Conditional);
     if let Some(f) = factuality {
         state.weigh(f);
     }
@@ -72,7 +84,14 @@ pub fn of(t: &Trigger, g: Grammar, factuality: Option<f32>) -> Reading {
     }
     state.cue.sort_unstable();
     state.cue.dedup();
-    Reading { status: state.status, cue: state.cue, announced: state.announced, refused: state.refused }
+    Reading {
+        status: state.status,
+        cue: state.cue,
+        announced: state.announced,
+        refused: state.refused,
+        intended: state.intended,
+        open,
+    }
 }
 
 struct State {
@@ -80,6 +99,7 @@ struct State {
     cue: Vec<usize>,
     announced: bool,
     refused: bool,
+    intended: bool,
     /// Whether a word that leaves no doubt decided.
     sure: bool,
 }
@@ -297,11 +317,25 @@ impl State {
             }
             Some(Effect::Planned) if !subject && (clause || relation != Relation::Obl) => {
                 self.weaken(Status::Planned, above);
+                self.intended = matches!(
+                    lemma.as_ref(),
+                    "plan"
+                        | "intend"
+                        | "decide"
+                        | "prepare"
+                        | "ready"
+                        | "arrange"
+                        | "undertake"
+                        | "intention"
+                        | "decision"
+                );
                 self.negation_of(above, g);
                 false
             }
             Some(Effect::Possible) if !subject => {
                 self.weaken(Status::Possible, above);
+                // What is tried or allowed is often done; what is feared or alleged stays open whatever the network makes of it.
+                self.sure |= !is_often_done(lemma.as_ref());
                 // "failed in its attempt to", "rejected the call to": what becomes of the attempt or the call decides.
                 g.upos(above) == Upos::Noun
             }
@@ -314,8 +348,10 @@ impl State {
                 self.own(above, g);
                 true
             }
-            // "a bill to ban": for what is still to be done.
-            _ if relation == Relation::Acl => {
+            // "a bill to ban": for what is still to be done; but "the first to recognize".
+            _ if relation == Relation::Acl
+                && !matches!(lemma.as_ref(), "first" | "last" | "only" | "one" | "latest" | "next") =>
+            {
                 self.weaken(Status::Possible, above);
                 false
             }
@@ -363,6 +399,35 @@ fn is_settled(lemma: &str) -> bool {
     matches!(
         lemma,
         "agree" | "decide" | "claim" | "mean" | "warn" | "think" | "believe" | "charge" | "allege" | "argue" | "insist"
+    )
+}
+
+/// Governors whose infinitive may well have come about.
+fn is_often_done(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "try"
+            | "attempt"
+            | "seek"
+            | "effort"
+            | "bid"
+            | "allow"
+            | "permit"
+            | "enable"
+            | "let"
+            | "able"
+            | "need"
+            | "require"
+            | "push"
+            | "campaign"
+            | "struggle"
+            | "authorize"
+            | "authorise"
+            | "mean"
+            | "call"
+            | "urge"
+            | "invite"
+            | "encourage"
     )
 }
 

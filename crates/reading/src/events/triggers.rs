@@ -12,7 +12,7 @@ use dateline_language::{EventClass, EventWord, Relation, Upos};
 use dateline_record::Act;
 
 /// How sure the network must be of a type that the tables do not give.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.5;
 /// How sure it must be that there is no event of the ontology, to unsay a sense without conditions.
 const SURE_OF_NONE: f32 = 0.97;
 
@@ -88,12 +88,13 @@ impl Finder<'_, '_> {
         }
         let lemma = g.lemma(k);
         let senses = lexicon::verb(&lemma);
-        let known = !senses.is_empty();
+        let known = ADJECTIVES.contains(&lemma.as_ref());
         if g.upos(k) == Upos::Adj && !(known && g.has(k, &[Relation::Nsubj, Relation::Xcomp, Relation::Obl])) {
             return None;
         }
         // A participle before a noun tells of no happening of its own: "the wounded man".
-        if g.relation(k) == Relation::Amod || g.relation(k) == Relation::Compound {
+        let before_noun = matches!(g.relation(k), Relation::Amod | Relation::Compound);
+        if before_noun && !matches!(g.upos(k + 1), Upos::Det | Upos::Pron | Upos::Adp) {
             return None;
         }
         let mut frame = g.frame(k);
@@ -121,6 +122,9 @@ impl Finder<'_, '_> {
         let (kind, mode, contexts) = match sense {
             Some(s) => match s.meaning {
                 Meaning::Typed(t) => {
+                    if self.is_said_by_no_one(t, &frame) {
+                        return None;
+                    }
                     let none = self.words[k].is_some_and(|w| w.plover[0] > SURE_OF_NONE);
                     if none && s.conditions.is_empty() && s.particle.is_none() && !self.has_parties(&frame) {
                         return None;
@@ -174,6 +178,20 @@ impl Finder<'_, '_> {
         let scores = self.words.get(k).copied().flatten()?.plover;
         let (best, score) = scores.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1))?;
         if *score < SURE { None } else { Type::ALL.get(best - 1).copied() }
+    }
+
+    /// Whether a deed of words has a subject that can say nothing: "a bill requiring schools to".
+    fn is_said_by_no_one(&self, kind: Type, frame: &Frame) -> bool {
+        let verbal = matches!(
+            kind,
+            Type::Agree | Type::Concede | Type::Request | Type::Accuse | Type::Reject | Type::Threaten | Type::Support
+        );
+        let speaks = |n: usize| {
+            self.parties.is_party(n)
+                || matches!(self.g.upos(n), Upos::Pron | Upos::Propn | Upos::Num)
+                || lexicon::is_of("DOCUMENT", &self.g.lemma(n))
+        };
+        verbal && !frame.subjects.is_empty() && !frame.subjects.iter().any(|&n| speaks(n))
     }
 
     fn has_parties(&self, frame: &Frame) -> bool {
@@ -429,6 +447,10 @@ fn is_time_word(word: &str) -> bool {
             | "latest"
     )
 }
+
+/// Adjectives that tell of an attitude as verbs do.
+const ADJECTIVES: &[&str] =
+    &["willing", "ready", "prepared", "committed", "unwilling", "reluctant", "opposed", "critical"];
 
 /// Verbs whose object is an event of its own beside the verb's: "rejected the offer" leaves the offer what it was.
 const BEARING: &[&str] = &[
