@@ -513,7 +513,7 @@ mod tests {
             "2 blocks of furniture and 1 link to another story left out; --all shows them.",
             "  Ida Brandt, harbour master\n    told: “We could not see",
             "(to North Wire)",
-            "  2026-03-13  the operator — cancelled on Friday [REJECT] — in Aarhus — actual — according to the operator\n",
+            "  2026-03-13  the operator — cancelled on Friday [REJECT] — in Aarhus",
         ] {
             assert!(printed.contains(wanted), "{wanted:?} is missing in:\n{printed}");
         }

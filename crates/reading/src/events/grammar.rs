@@ -149,13 +149,15 @@ impl<'a> Grammar<'a> {
 
     /// Whether the verb is passive where it has its own auxiliary or subject to show it, or follows a noun as a participle.
     fn is_passive(&self, k: usize) -> bool {
-        use Relation::{Acl, AuxPass, CsubjPass, NsubjPass, Obj};
+        use Relation::{Acl, AuxPass, CsubjPass, NsubjPass, Obj, Obl};
         if self.has(k, &[AuxPass]) {
             return true;
         }
         // Without an auxiliary, an object beside it gives the active away.
         if self.has(k, &[NsubjPass, CsubjPass]) {
-            return !self.has(k, &[Obj]);
+            let beside =
+                |c: usize| c > k && self.case(c).is_none() && is_nominal(self.upos(c)) && !is_time(&self.lower(c));
+            return !self.by(k, &[Obj, Obl]).any(beside);
         }
         self.relation(k) == Acl && self.upos(k) == Upos::Verb && !self.is_ing(k) && !self.is_infinitive(k)
     }
