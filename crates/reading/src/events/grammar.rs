@@ -154,12 +154,12 @@ impl<'a> Grammar<'a> {
             return true;
         }
         // Without an auxiliary, an object beside it gives the active away.
-        if self.has(k, &[NsubjPass, CsubjPass]) {
-            let beside =
-                |c: usize| c > k && self.case(c).is_none() && is_nominal(self.upos(c)) && !is_time(&self.lower(c));
-            return !self.by(k, &[Obj, Obl]).any(beside);
+        let beside = |c: usize| c > k && self.case(c).is_none() && is_nominal(self.upos(c)) && !is_time(&self.lower(c));
+        if self.by(k, &[Obj, Obl]).any(beside) {
+            return false;
         }
-        self.relation(k) == Acl && self.upos(k) == Upos::Verb && !self.is_ing(k) && !self.is_infinitive(k)
+        let participle = self.relation(k) == Acl && self.upos(k) == Upos::Verb;
+        self.has(k, &[NsubjPass, CsubjPass]) || participle && !self.is_ing(k) && !self.is_infinitive(k)
     }
 
     /// What hangs on the verb `k`.
