@@ -109,10 +109,10 @@ fn xml(text: &str) -> (Vec<Item>, Option<String>) {
                     let found = attributes.find(|a| a.key.as_ref() == wanted)?;
                     Some(decoded(&found.value))
                 };
-                if let (Some(item), "link" | "atom:link", Some(href)) = (&mut open, name.as_str(), attribute("href")) {
-                    if attribute("rel").is_none_or(|rel| rel == "alternate") {
-                        item.link.get_or_insert(href);
-                    }
+                if let (Some(item), "link" | "atom:link", Some(href)) = (&mut open, name.as_str(), attribute("href"))
+                    && attribute("rel").is_none_or(|rel| rel == "alternate")
+                {
+                    item.link.get_or_insert(href);
                 }
                 field = Field::of(&name).map(|f| (f, 0));
             }

@@ -77,15 +77,22 @@ impl Sentence {
             };
             inside.map(part).collect::<Vec<_>>().join(" ")
         });
-        let source = statement.and_then(|i| record.statements.get(i)).and_then(|s| who::source(s, record));
         let inside = |spans: &[Span]| spans.first().is_some_and(|s| span.contains(*s));
+        let events: Vec<usize> = (0..record.events.len()).filter(|i| inside(&record.events[*i].trigger)).collect();
+        // Else the statement that vouches for the events in it.
+        let vouching = || {
+            let id = events.iter().find_map(|i| record.events.get(*i)?.according_to.first())?;
+            record.statements.iter().find(|s| s.id == *id)
+        };
+        let given = statement.and_then(|i| record.statements.get(i)).or_else(vouching);
+        let source = given.and_then(|s| who::source(s, record));
         Some(Sentence {
             span,
             terms: terms::of_sentence(content.as_deref().unwrap_or(words)),
             numbers: numbers(words),
             statement,
             source,
-            events: (0..record.events.len()).filter(|i| inside(&record.events[*i].trigger)).collect(),
+            events,
             headline: block == BlockKind::Headline,
         })
     }
