@@ -45,8 +45,13 @@ fn before(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut P
             let gap = o.words.end..title.start;
             gap.is_empty() || gap.len() == 1 && matches!(words.text_of(gap.start), "'s" | "’s")
         });
+        // "President Ann Roe of Norway"
+        let of = names
+            .get(i + 1)
+            .filter(|n| owner.is_none() && words.says(name.words.end, "of") && n.words.start == name.words.end + 1);
         let start = owner.map_or(title.start, |o| o.words.start);
-        note(words, people, relations, entity, title, owner.map(|o| o.span), words.span(start..name.words.end));
+        let end = of.map_or(name.words.end, |o| o.words.end);
+        note(words, people, relations, entity, title, owner.or(of).map(|o| o.span), words.span(start..end));
         return;
     }
     // An office and its owner between the sentence's start, or a comma, and the comma before the name.

@@ -26,12 +26,15 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
         let (n, list) = (&linked.nodes[node], &groups[&node]);
         let told = list.iter().copied().filter(|&m| linked.mentions[m].form != MentionForm::Name);
         people.sure.extend(told.clone().map(|m| (span(m), linked.sure[m])));
-        let is_sure = |&m: &usize| linked.sure[m] >= linked.enough;
+        // A bare figure, an age say, tells readers nothing.
+        let worded = |m: usize| span(m).of(words.text).starts_with(char::is_alphabetic);
+        let is_sure = |&m: &usize| linked.sure[m] >= linked.enough && worded(m);
         let (sure, loose): (Vec<usize>, Vec<usize>) = told.partition(is_sure);
         let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal);
+        let pair = if n.named { None } else { members(words, people, linked, &sure) };
         let entity = match (n.named, described, kept(n.kind, n.number)) {
             (true, ..) => Some(node),
-            (false, Some(first), Some(kind)) if sure.len() > 1 => {
+            (false, Some(first), Some(kind)) if sure.len() > 1 || pair.is_some() => {
                 Some(people.describe(kind, span(first).of(words.text)))
             }
             _ => None,
@@ -51,11 +54,17 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
             let like = people.entities[entity].mentions.first().map(|m| m.span);
             people.others.push(Other { kind: n.kind, mentions: listed(&loose), like, speaker_of: None });
         }
-        if people.entities[entity].kind == EntityKind::Group && !n.named {
-            members(words, people, linked, &sure, entity, relations);
+        if let Some((m, found)) = pair {
+            relations.extend(found.into_iter().map(|e| Relation {
+                subject: people.entities[e].id.clone(),
+                predicate: Predicate::MemberOf,
+                object: people.entities[entity].id.clone(),
+                span: span(m),
+            }));
         }
     }
     people.sort();
+    relations.sort_by(|a, b| (a.span, &a.subject, &a.object).cmp(&(b.span, &b.subject, &b.object)));
 }
 
 /// What the record calls somebody without a name; none for what it does not hold.
@@ -72,22 +81,15 @@ fn kept(kind: Option<MentionKind>, number: Option<Number>) -> Option<EntityKind>
 /// How many sentences back the members of "the two leaders" stand.
 const BACK: usize = 2;
 
-/// "the two leaders": two of whom each has been called so, right before.
-fn members(
-    words: &Words,
-    people: &People,
-    linked: &Linked,
-    mentions: &[usize],
-    group: usize,
-    relations: &mut Vec<Relation>,
-) {
-    for &m in mentions.iter().filter(|&&m| linked.mentions[m].form == MentionForm::Nominal) {
+/// "the two leaders": two of whom each has been called so, right before; and the mention that says it.
+fn members(words: &Words, people: &People, linked: &Linked, mentions: &[usize]) -> Option<(usize, Vec<usize>)> {
+    mentions.iter().copied().filter(|&m| linked.mentions[m].form == MentionForm::Nominal).find_map(|m| {
         let mention = &linked.mentions[m];
-        let said = |w: &str| mention.phrase.clone().take_while(|&k| k < mention.head).any(|k| words.says(k, w));
+        let said = |w: &str| (mention.phrase.start..mention.head).any(|k| words.says(k, w));
         let count = match (said("two") || said("both"), said("three")) {
             (true, _) => 2,
             (false, true) => 3,
-            _ => continue,
+            _ => return None,
         };
         let office = super::singular(words.text_of(mention.head));
         let sentence = words.sentence_of(mention.head);
@@ -95,16 +97,8 @@ fn members(
         let mut found: Vec<usize> = near.filter_map(|o| o.named).filter(|&e| holds(people, e, &office)).collect();
         found.sort_unstable();
         found.dedup();
-        if found.len() == count {
-            relations.extend(found.into_iter().map(|e| Relation {
-                subject: people.entities[e].id.clone(),
-                predicate: Predicate::MemberOf,
-                object: people.entities[group].id.clone(),
-                span: mention::span(words, mention),
-            }));
-            return;
-        }
-    }
+        (found.len() == count).then_some((m, found))
+    })
 }
 
 /// Whether somebody holds an office, or one that makes a leader.

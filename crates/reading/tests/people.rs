@@ -1,0 +1,98 @@
+//! Who is meant: invented paragraphs with the people, bodies and ties that a careful reader takes from them.
+
+use dateline_page::Page;
+use dateline_reading::{Resources, read};
+use dateline_record::{Block, BlockKind, Record, Span, check};
+
+fn page(text: &str) -> Record {
+    let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Body }];
+    let resources = Resources::bundled().expect("the model that comes with the program");
+    let record = read(&Page { text: text.into(), blocks, ..Page::default() }, &resources).expect("a model that runs");
+    assert_eq!(check(&record), []);
+    record
+}
+
+fn words(record: &Record, span: Span) -> String {
+    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+}
+
+/// That the entity of that name has the kind and the mentions, places and the like left aside.
+#[track_caller]
+fn meant(text: &str, want: &[&str]) {
+    let r = page(text);
+    let all: Vec<String> = r
+        .entities
+        .iter()
+        .map(|e| {
+            let mentions: Vec<String> = e.mentions.iter().map(|m| words(&r, m.span)).collect();
+            format!("{:?} {}: {}", e.kind, e.name, mentions.join(", "))
+        })
+        .collect();
+    for w in want {
+        assert!(all.iter().any(|e| e == w), "{w}\nis not among\n{}", all.join("\n"));
+    }
+}
+
+/// Ties as "subject predicate object".
+#[track_caller]
+fn tied(text: &str, want: &[&str]) {
+    let r = page(text);
+    let name = |id: &str| r.entities.iter().find(|e| e.id == id).map_or("", |e| e.name.as_str()).to_string();
+    let got: Vec<String> =
+        r.relations.iter().map(|t| format!("{} {:?} {}", name(&t.subject), t.predicate, name(&t.object))).collect();
+    assert_eq!(got, want);
+}
+
+#[test]
+fn pronouns_and_offices_mean_the_person_before() {
+    meant(
+        "Mayor Ann Roe opened the bridge in Oslo on Tuesday. She said it was safe. The mayor then left.",
+        &["Person Ann Roe: Ann Roe, She, The mayor"],
+    );
+    meant(
+        "The general director of the Doe Bridge Company, Ann Roe, resigned on Friday. She had led it for ten years.",
+        &["Person Ann Roe: The general director of the Doe Bridge Company, Ann Roe, She"],
+    );
+}
+
+#[test]
+fn two_of_one_family_stay_two() {
+    meant(
+        "Ann Roe spoke first at the trial. Mr. Roe, her father, listened in silence. Mr. Roe left before noon.",
+        &["Person Ann Roe: Ann Roe, her", "Person Roe: Roe, her father, Roe"],
+    );
+}
+
+#[test]
+fn who_speaks_a_quotation_is_its_i() {
+    meant("“I paid for my ticket,” Joe Doe told reporters on Monday.", &["Person Joe Doe: I, my, Joe Doe"]);
+}
+
+#[test]
+fn somebody_without_a_name_is_somebody() {
+    meant(
+        "A young woman was hurt in the fire. The woman said she had called for help twice.",
+        &["Person A young woman: A young woman, The woman, she"],
+    );
+}
+
+#[test]
+fn known_bodies_and_vehicles_have_their_kinds() {
+    meant(
+        "The Pentagon said nothing about the Soyuz-2 rocket.",
+        &["Organization Pentagon: Pentagon", "Vehicle Soyuz-2: Soyuz-2"],
+    );
+}
+
+#[test]
+fn a_pair_has_its_members_and_an_office_its_land() {
+    tied(
+        "President Ann Roe of Norway met Prime Minister Joe Doe of Iceland in Oslo. The two leaders signed a treaty on fish.",
+        &[
+            "Ann Roe Leads Norway",
+            "Joe Doe Leads Iceland",
+            "Ann Roe MemberOf The two leaders",
+            "Joe Doe MemberOf The two leaders",
+        ],
+    );
+}
