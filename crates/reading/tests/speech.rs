@@ -251,4 +251,8 @@ fn a_spokeswoman_speaks_for_her_body_and_a_picture_for_who_gave_it_out() {
 fn former_officials_are_no_officials() {
     chain("Former officials said on Tuesday that the deal was dead.", &["Former officials Anonymous"]);
     chain("Two officials said on Tuesday that the deal was dead.", &["Two officials OfficialAnonymous"]);
+    chain(
+        "Three people familiar with the matter said nothing was done.",
+        &["Three people familiar with the matter Anonymous"],
+    );
 }

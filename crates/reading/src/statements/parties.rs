@@ -15,6 +15,8 @@ pub struct Known<'p> {
     names: Vec<(Span, usize)>,
     /// Mentions by description, likewise.
     nominals: Vec<(Span, usize)>,
+    /// Of each entity, whether the page names it.
+    has_name: Vec<bool>,
 }
 
 impl<'p> Known<'p> {
@@ -27,7 +29,8 @@ impl<'p> Known<'p> {
             list.sort_unstable();
             list
         };
-        Known { people, names: of(MentionForm::Name), nominals: of(MentionForm::Nominal) }
+        let has_name = people.entities.iter().map(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name)).collect();
+        Known { people, names: of(MentionForm::Name), nominals: of(MentionForm::Nominal), has_name }
     }
 
     /// The entity whose name word `k` is part of.
@@ -42,6 +45,11 @@ impl<'p> Known<'p> {
         let last = self.nominals.partition_point(|(m, _)| m.start <= span.start + 4);
         let same = |m: &Span| m.end == span.end && m.start + 4 >= span.start && m.start <= span.start + 4;
         self.nominals[..last].iter().rev().take(4).find(|(m, _)| same(m)).map(|&(_, e)| e)
+    }
+
+    /// Whether the page names it somewhere.
+    fn has_name(&self, entity: usize) -> bool {
+        self.has_name.get(entity).copied().unwrap_or(false)
     }
 
     pub fn kind(&self, entity: usize) -> Option<EntityKind> {
@@ -294,7 +302,14 @@ fn carrier(words: &Words, head: &Range<usize>) -> Option<PartyKind> {
 
 fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
     let head = head(words, range);
-    let last = head.end.checked_sub(1)?;
+    let mut last = head.end.checked_sub(1)?;
+    let told = Class::ROLE | Class::DOCUMENT | Class::BODY | Class::KNOWN_BODY | Class::CARRIER;
+    if !words.is(last, told) && !words.is_capital(last) {
+        // "three people familiar | with the matter"
+        last = top(words, range).filter(|t| words.analysis.is_read && head.contains(t)).unwrap_or(last);
+    }
+    // Who is spoken of by description alone has no name.
+    let entity = entity.filter(|&e| known.has_name(e) || range.len() == 1);
     let kind = entity.and_then(|e| known.kind(e));
     if kind == Some(EntityKind::Person) {
         return Some(PartyKind::Person);
@@ -355,7 +370,7 @@ fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<us
     // "the minister" is somebody the page has named; "a minister" and "two ministers" are not.
     let definite = words.says(head.start, "the") && !words.text_of(last).ends_with('s');
     if words.is(last, Class::ROLE) && entity.is_none() {
-        return (!definite).then_some(PartyKind::Anonymous);
+        return Some(if definite { PartyKind::Person } else { PartyKind::Anonymous });
     }
     None
 }
