@@ -281,10 +281,7 @@ impl<'a> Parties<'a> {
                     end = end.max(self.extent_of_name(c).end)
                 }
                 Relation::Nmod if c > noun && span.start == end => {
-                    let binds = g.case(c).is_some_and(|p| match g.lower(p).as_ref() {
-                        "of" | "in" | "for" | "from" => true,
-                        _ => false,
-                    });
+                    let binds = g.case(c).is_some_and(|p| matches!(g.lower(p).as_ref(), "of" | "in" | "for" | "from"));
                     if binds {
                         end = end.max(self.extent(c).end);
                     }

@@ -174,17 +174,13 @@ impl Finder<'_, '_> {
             return found;
         }
         let wanted = prepositions(kind);
-        let by_preposition = |own: &[(usize, usize)]| -> Vec<Party> {
-            for p in wanted {
-                let nouns: Vec<usize> = own.iter().filter(|(c, _)| g.lower(*c) == *p).map(|(_, n)| *n).collect();
-                let found = self.all(&nouns);
-                if !found.is_empty() {
-                    return found;
-                }
+        for p in wanted {
+            let nouns: Vec<usize> = frame.obliques.iter().filter(|(c, _)| g.lower(*c) == *p).map(|(_, n)| *n).collect();
+            found = self.all(&nouns);
+            if !found.is_empty() {
+                break;
             }
-            Vec::new()
-        };
-        found = by_preposition(&frame.obliques);
+        }
         if !found.is_empty() {
             return found;
         }

@@ -263,14 +263,11 @@ impl State {
                         self.negate(case);
                         false
                     }
-                    "before" | "ahead" | "until" if g.upos(k) == Upos::Noun => false,
                     _ => false,
                 }
             }
-            Relation::Acl => {
-                // "plans to visit", "efforts to isolate", "an attempt at launching"
-                if g.has(k, &[Relation::Mark]) { self.governed(above, g, relation) } else { false }
-            }
+            // "plans to visit", "efforts to isolate", "an attempt at launching"
+            Relation::Acl => g.has(k, &[Relation::Mark]) && self.governed(above, g, relation),
             Relation::Advcl => {
                 // "failed | to attack", whatever the tree calls it
                 let close = g.by(k, &[Relation::Mark]).any(|m| m > above && m <= above + 2 && g.lower(m) == "to");

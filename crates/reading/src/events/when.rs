@@ -78,8 +78,7 @@ impl<'t, 'a> When<'t, 'a> {
         let own = |k: usize| k == t.token || t.with == Some(k);
         // Up from the time, through nouns, to the word that it is said of.
         let mut at = above;
-        let mut cost = 0;
-        for _ in 0..REACH {
+        for cost in 0..REACH {
             if own(at) {
                 return Some(cost);
             }
@@ -90,7 +89,6 @@ impl<'t, 'a> When<'t, 'a> {
                 return None;
             }
             at = g.head(at)?;
-            cost += 1;
         }
         // The verb that it is said of may bring the trigger along: a noun that is its subject or object, a verb that shares its clause.
         let verb = at;
