@@ -404,7 +404,8 @@ fn print_claim(claim: &Claim, explain: bool, out: &mut impl Write) -> io::Result
         voices.push(if least == most { format!("{least} anonymous") } else { format!("{least} to {most} anonymous") });
     }
     if claim.unattributed > 0 {
-        voices.push(format!("{} on its own word", count(claim.unattributed, "outlet")));
+        let whose = if claim.unattributed == 1 { "its" } else { "their" };
+        voices.push(format!("{} on {whose} own word", count(claim.unattributed, "outlet")));
     }
     let types = if claim.types.is_empty() { String::new() } else { format!("  [{}]", claim.types.join(", ")) };
     writeln!(
