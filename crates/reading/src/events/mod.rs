@@ -134,7 +134,7 @@ fn draft(
         let known = |p: &parties::Party| p.entity.is_some() || g.upos(p.head) != Upos::Pron;
         let thinkable = reading.open || matches!(reading.status, Status::Possible | Status::Conditional);
         if thinkable
-            || is_habit(t.token, g) && !layers.heads.iter().any(|h| h.contains(token.span))
+            || is_habit(t.token, g) && !is_within(layers.heads, token.span)
             || !roles.actors.iter().chain(&roles.recipients).any(known)
         {
             return None;
@@ -205,6 +205,12 @@ fn draft(
     };
     let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
     Some(Draft { event, day, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
+}
+
+/// Whether one of some stretches, in order and apart, covers `span`.
+fn is_within(stretches: &[Span], span: Span) -> bool {
+    let at = stretches.partition_point(|h| h.end < span.end);
+    stretches.get(at).is_some_and(|h| h.contains(span))
 }
 
 /// Whether a verb stands in the simple present, which outside headlines tells of habits.

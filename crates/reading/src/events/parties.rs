@@ -458,7 +458,7 @@ impl<'a> Parties<'a> {
     /// The land that a sentence speaks of, if it is one alone.
     pub fn only_country(&self, sentence: Range<usize>) -> Option<String> {
         let mut found: Option<String> = None;
-        for (_, e, _) in self.within(self.span(&sentence)) {
+        for (_, e, _) in self.within(self.span(&sentence)).take(REACH) {
             let entity = self.entities.get(e)?;
             let country = match entity.kind {
                 EntityKind::Country | EntityKind::Place | EntityKind::Facility => {

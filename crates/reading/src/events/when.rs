@@ -16,6 +16,8 @@ pub struct When<'t, 'a> {
     times: &'t [Time],
     /// Of each time, its head token and the word that it hangs on.
     heads: Vec<Option<(usize, usize)>>,
+    /// The words that times hang on, in order.
+    timed: Vec<usize>,
 }
 
 impl<'t, 'a> When<'t, 'a> {
@@ -28,7 +30,10 @@ impl<'t, 'a> When<'t, 'a> {
             let head = inside.clone().find(|&k| g.head(k).is_none_or(|h| !inside.contains(&h)))?;
             Some((head, g.head(head)?))
         };
-        When { g, times, heads: times.iter().map(head).collect() }
+        let heads: Vec<_> = times.iter().map(head).collect();
+        let mut timed: Vec<usize> = heads.iter().flatten().map(|(_, above)| *above).collect();
+        timed.sort_unstable();
+        When { g, times, heads, timed }
     }
 
     /// The index of the time of a trigger.
@@ -124,7 +129,7 @@ impl<'t, 'a> When<'t, 'a> {
     }
 
     fn has_own_time(&self, t: &Trigger) -> bool {
-        self.heads.iter().flatten().any(|(_, above)| *above == t.token)
+        self.timed.binary_search(&t.token).is_ok()
     }
 
     fn is_event(&self, k: usize) -> bool {
