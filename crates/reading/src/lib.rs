@@ -140,6 +140,7 @@ fn understand(
     let extents = Extents::new(&words);
     if analysis.is_read {
         places::heed(&page.text, &analysis, &names, &mut toponyms);
+        places::add_heard(&page.text, &regions, &names, places::Context::of(page), gazetteer, &mut toponyms);
         chains::link(&words, &extents, &mut people, &mut relations);
     } else {
         pronouns::find(&words, &mut people);
@@ -154,12 +155,11 @@ fn understand(
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     statements::settle(&mut statements, &entities);
     done(Layer::Places);
-    let heads: Vec<Span> = page
-        .blocks
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption))
-        .map(|b| b.span)
-        .collect();
+    let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
+        page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
+    };
+    let heads = blocks_of(&[BlockKind::Headline, BlockKind::Subheading, BlockKind::Caption]);
+    let credits = blocks_of(&[BlockKind::Byline, BlockKind::Credit]);
     let events = events::find(events::Layers {
         text: &page.text,
         analysis: &analysis,
@@ -168,6 +168,7 @@ fn understand(
         statements: &statements,
         gazetteer,
         heads: &heads,
+        credits: &credits,
     });
     done(Layer::Events);
     let record = Record {

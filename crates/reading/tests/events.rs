@@ -2,14 +2,18 @@
 
 use dateline_page::Page;
 use dateline_reading::{Resources, read};
-use dateline_record::{Block, BlockKind, DateBasis, PageDate, Record, Span, check};
+use dateline_record::{Block, BlockKind, DateBasis, PageDate, QuantityKind, Record, Span, check};
 
 /// Reads a page whose lines are its paragraphs, published on Thursday, 16 May 2024.
 fn page(text: &str) -> Record {
     let mut blocks = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
-        let kind = if line.starts_with("Related:") { BlockKind::Related } else { BlockKind::Body };
+        let kind = match line.split_once(':') {
+            Some(("Related", _)) => BlockKind::Related,
+            Some(("Credit", _)) => BlockKind::Credit,
+            _ => BlockKind::Body,
+        };
         if !line.is_empty() {
             blocks.push(Block { span: Span::new(at, at + line.len()), kind });
         }
@@ -118,9 +122,28 @@ fn casualties_are_numbers_with_their_words() {
 }
 
 #[test]
+fn a_number_of_the_next_clause_is_no_toll_of_this_one() {
+    let r = page("At least six villagers died and 4,200 left their homes.");
+    let killed = r.events.iter().flat_map(|v| &v.quantities).filter(|q| q.kind == QuantityKind::Killed);
+    assert_eq!(killed.map(|q| (q.low, q.high)).collect::<Vec<_>>(), [(Some(6.0), None)]);
+}
+
+#[test]
+fn what_nature_does_is_no_assault() {
+    let r = page("Nine fishermen were killed in a storm off Bergen on Monday.");
+    assert_eq!(r.events.iter().map(|v| (v.lemma.as_str(), v.kind.as_deref())).collect::<Vec<_>>(), [("kill", None)]);
+}
+
+#[test]
+fn a_figure_that_is_given_is_no_aid() {
+    let r = page("The ministry gave a figure of 38,000 tonnes.");
+    assert!(r.events.iter().all(|v| v.kind.is_none()), "{:?}", told(&r));
+}
+
+#[test]
 fn what_is_no_reporting_tells_of_no_event() {
     tells(
-        "Norway accused Iceland.\nRelated: Norway attacks Iceland",
+        "Norway accused Iceland.\nRelated: Norway attacks Iceland\nCredit: Ann Roe helped Bob Doe in Bergen.",
         &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"],
     );
 }

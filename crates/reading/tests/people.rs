@@ -96,3 +96,9 @@ fn a_pair_has_its_members_and_an_office_its_land() {
         ],
     );
 }
+
+#[test]
+fn nobody_and_a_nameless_room_are_no_entities() {
+    let r = page("Nobody left this room happy, said Ann Roe. Nobody will come back to this room, she said.");
+    assert_eq!(r.entities.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["Ann Roe"]);
+}

@@ -354,6 +354,13 @@ pub(crate) const CARDINALS: [&str; 20] = [
 ];
 pub(crate) const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// The value of a cardinal in one word below a hundred, in lower case: "seven", "forty".
+pub fn cardinal(word: &str) -> Option<u32> {
+    let place = |list: &[&str]| list.iter().position(|w| *w == word).and_then(|n| u32::try_from(n).ok());
+    place(&CARDINALS).or_else(|| place(&TENS).filter(|&n| n > 1).map(|n| 10 * n))
+}
+
 const ORDINALS: [&str; 21] = [
     "",
     "first",

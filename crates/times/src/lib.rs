@@ -17,6 +17,7 @@ mod rules;
 mod tokens;
 
 pub use evidence::{Evidence, Lean};
+pub use lexicon::cardinal;
 pub use page::{Context, Order, PageDate, month, order_of, page_dates, zone};
 
 use dateline_record::{Span, TimeKind};

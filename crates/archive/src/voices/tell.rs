@@ -114,33 +114,6 @@ fn overlap(a: Span, b: Span) -> u32 {
 
 /// Numbers with what they count: the next word that says something. Years and days are left to the times.
 fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
-    const NUMBERS: [&str; 21] = [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-    ];
-    const VALUES: [&str; 21] = [
-        "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "30",
-        "40",
-    ];
     const LARGE: [&str; 4] = ["hundred", "thousand", "million", "billion"];
     let tokens: Vec<&str> =
         words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).collect();
@@ -149,8 +122,8 @@ fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
         let digits = token.replace(',', "");
         let value = if !digits.is_empty() && digits.trim_end_matches('%').parse::<f64>().is_ok() {
             digits
-        } else if let Some(n) = NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(token)) {
-            VALUES[n].to_owned()
+        } else if let Some(n) = dateline_times::cardinal(&token.to_lowercase()).filter(|&n| n > 1) {
+            n.to_string()
         } else {
             continue;
         };

@@ -70,6 +70,8 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
     let cue = words::pieces(text, &v.status_cue);
     let status = words::name_of(v.status);
     let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
+    // "is expected to": by whom, the page alone knows.
+    let said = said.filter(|s| !s.source.is_empty());
     let sources: Vec<String> = said.map(|s| words::speakers(s, text, entities).0).collect();
     let what = v.trigger.first().map(|first| told(text, first.start as usize));
     Happening {
@@ -93,8 +95,9 @@ fn told(text: &str, start: usize) -> String {
     let mut end = rest.len();
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let closes = matches!(c, ',' | ';' | ':' | '—' | '–' | '“' | '”' | '"' | '(' | ')' | '\n' | '!' | '?')
-            || c == '.' && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        // "38,000", "10.40" go on.
+        let closes = matches!(c, ';' | '—' | '–' | '“' | '”' | '"' | '(' | ')' | '\n' | '!' | '?')
+            || matches!(c, ',' | ':' | '.') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
         if closes {
             end = i;
             break;

@@ -9,7 +9,7 @@ use dateline_language::MentionKind;
 use dateline_record::{Entity, EntityKind, Mention, MentionForm, Predicate, Relation, Span, Statement, StatementForm};
 use std::collections::HashMap;
 
-/// Hands the mentions over: those of entities with a name, those of people, bodies and places that are described and spoken of
+/// Hands the mentions over: those of entities with a name, those of people and bodies that are described and spoken of
 /// again, and the rest.
 pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut Vec<Relation>) {
     let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -30,7 +30,8 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
         let worded = |m: usize| span(m).of(words.text).starts_with(char::is_alphabetic);
         let is_sure = |&m: &usize| linked.sure[m] >= linked.enough && worded(m);
         let (sure, loose): (Vec<usize>, Vec<usize>) = told.partition(is_sure);
-        let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal);
+        let tells = |m: usize| !is_nobody(words.text_of(linked.mentions[m].head));
+        let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal && tells(m));
         let pair = if n.named { None } else { members(words, people, linked, &sure) };
         let entity = match (n.named, described, kept(n.kind, n.number)) {
             (true, ..) => Some(node),
@@ -73,9 +74,18 @@ fn kept(kind: Option<MentionKind>, number: Option<Number>) -> Option<EntityKind>
         MentionKind::Person if number == Some(Number::Many) => EntityKind::Group,
         MentionKind::Person => EntityKind::Person,
         MentionKind::Organization => EntityKind::Organization,
-        MentionKind::Place => EntityKind::Place,
+        // "the bridge", "this room": no gazetteer and no reader can tell which.
         _ => return None,
     })
+}
+
+/// Whether a description is of nobody in particular: "nobody", "everyone", "some".
+fn is_nobody(word: &str) -> bool {
+    const STEMS: [&str; 4] = ["no", "every", "some", "any"];
+    let lower = word.to_lowercase();
+    let of = |stem: &str| lower.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "body" | "one" | "thing"));
+    matches!(lower.as_str(), "none" | "all" | "others" | "many" | "most" | "few" | "several")
+        || STEMS.into_iter().any(of)
 }
 
 /// How many sentences back the members of "the two leaders" stand.

@@ -168,7 +168,11 @@ impl<'a> Grammar<'a> {
         let mut surface: Vec<usize> = Vec::new();
         for c in self.children(k) {
             match self.relation(c) {
-                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => surface.extend(self.coordinated(c)),
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
+                    // "six died and 900 fled": what is joined across the verb is the next clause's.
+                    let beside = |&n: &usize| (n < k) == (c < k);
+                    surface.extend(self.coordinated(c).into_iter().filter(beside));
+                }
                 Relation::Obj => match self.case(c) {
                     Some(p) if p < c && self.upos(p) == Upos::Adp => f.obliques.push((p, c)),
                     _ => f.objects.extend(self.coordinated(c)),

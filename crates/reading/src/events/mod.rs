@@ -42,6 +42,8 @@ pub(crate) struct Layers<'a> {
     pub gazetteer: &'a Gazetteer<'a>,
     /// Headlines and captions, where the present tells what happened.
     pub heads: &'a [Span],
+    /// Bylines and credits: who wrote the page is no news.
+    pub credits: &'a [Span],
 }
 
 /// The events of a page, in order of position, with ids.
@@ -56,7 +58,9 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     let mut drafts: Vec<Draft> = Vec::new();
     // The token of each draft.
     let mut tokens: Vec<usize> = Vec::new();
-    for t in triggers::find(&parties) {
+    let is_news =
+        |t: &Trigger| grammar.token(t.token).map(|t| t.span).is_some_and(|span| !is_within(layers.credits, span));
+    for t in triggers::find(&parties).into_iter().filter(is_news) {
         let Some(mut draft) = draft(&t, layers, &parties, &when, &contents) else { continue };
         draft.outcome_of = outcome(&t, grammar, &tokens, &drafts);
         drafts.push(draft);

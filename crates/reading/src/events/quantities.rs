@@ -305,32 +305,5 @@ fn number(word: &str) -> Option<f64> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.replace(',', "").parse().ok();
     }
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(n) = WORDS.iter().position(|w| *w == word) {
-        return Some(n as f64);
-    }
-    TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 2.0) * 10.0)
+    dateline_times::cardinal(word).map(f64::from)
 }

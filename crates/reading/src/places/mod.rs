@@ -17,9 +17,10 @@ mod resolve;
 mod tests;
 mod words;
 
+use crate::names::Name;
 use dateline_gazetteer::{Gazetteer, NameKind, PlaceId};
 use dateline_page::Page;
-use dateline_record::Span;
+use dateline_record::{EntityKind, Span};
 
 pub use entities::{heed, join};
 
@@ -84,6 +85,33 @@ pub fn find(text: &str, regions: &[Span], context: Context, gazetteer: &Gazettee
     let mut toponyms = resolve::resolve(&found, &words, context, gazetteer);
     resolve::halves_of_korea(&words, &mut toponyms, gazetteer);
     toponyms
+}
+
+/// Puts on the map what the network hears as a place and the rules alone would not take for one: "London" where a person of that
+/// name could be meant. `names` are in order; so are the toponyms, also afterwards.
+pub(crate) fn add_heard(
+    text: &str,
+    regions: &[Span],
+    names: &[Name],
+    context: Context,
+    gazetteer: &Gazetteer,
+    toponyms: &mut Vec<Toponym>,
+) {
+    let is_free = |span: Span| {
+        let at = toponyms.partition_point(|t| t.span.end <= span.start);
+        !toponyms.get(at).is_some_and(|t| t.span.overlaps(span))
+    };
+    let placed = |n: &&Name| matches!(n.kind, EntityKind::Place | EntityKind::Country | EntityKind::Facility);
+    let heard: Vec<Span> = names.iter().filter(placed).map(|n| n.span).filter(|&s| is_free(s)).collect();
+    if heard.is_empty() {
+        return;
+    }
+    // The places that are known already help to tell which one is meant.
+    let mut spans: Vec<Span> = toponyms.iter().map(|t| t.span).chain(heard.iter().copied()).collect();
+    spans.sort_unstable();
+    let found = resolve_spans(text, regions, &spans, context, gazetteer);
+    toponyms.extend(found.into_iter().filter(|t| t.place.is_some() && heard.binary_search(&t.span).is_ok()));
+    toponyms.sort_by_key(|t| t.span);
 }
 
 /// Resolves names whose places in the text are already known.
