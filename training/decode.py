@@ -1,4 +1,4 @@
-"""From scores to labels, spans, trees and links. Plain numpy; the Rust crate does the same."""
+"""From scores to labels, spans, trees and links. Plain numpy; the Rust crate does the same for trees and links, and more for names and cues."""
 
 import numpy as np
 
