@@ -243,7 +243,7 @@ pub struct Entity {
     pub id: String,
     /// What it is.
     pub kind: EntityKind,
-    /// The fullest form of its name on the page, without titles.
+    /// The fullest form of its name on the page, without titles; of somebody who is never named, the first description.
     pub name: String,
     /// Identifiers elsewhere.
     pub links: Links,

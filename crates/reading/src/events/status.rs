@@ -428,7 +428,8 @@ fn is_often_done(lemma: &str) -> bool {
     )
 }
 
-/// Thresholds on the network's judgement, set on the training part of the UW factuality corpus (Lee et al. 2015).
+/// Thresholds on the network's judgement, set by hand on a part of the UW factuality corpus (Lee et al. 2015), of
+/// which the network has learned, so that they trust it rather too much.
 const NEGATED: f32 = -0.4;
 const OPEN: f32 = 0.2;
 const CERTAIN: f32 = 0.55;
