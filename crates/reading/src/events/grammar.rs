@@ -367,37 +367,36 @@ const OBJECT_CONTROL: &[&str] = &[
     "push",
 ];
 
+/// The name of a day of the week, in lower case.
+pub fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
 /// Days, and words of time that stand without a preposition.
 fn is_time(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "yesterday"
-            | "today"
-            | "tomorrow"
-            | "tonight"
-            | "week"
-            | "month"
-            | "year"
-            | "day"
-            | "morning"
-            | "night"
-            | "evening"
-            | "afternoon"
-            | "time"
-            | "times"
-            | "weeks"
-            | "months"
-            | "years"
-            | "days"
-            | "hours"
-    )
+    is_weekday(word)
+        || matches!(
+            word,
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "tonight"
+                | "week"
+                | "month"
+                | "year"
+                | "day"
+                | "morning"
+                | "night"
+                | "evening"
+                | "afternoon"
+                | "time"
+                | "times"
+                | "weeks"
+                | "months"
+                | "years"
+                | "days"
+                | "hours"
+        )
 }
 
 pub fn is_nominal(upos: Upos) -> bool {

@@ -1,6 +1,6 @@
 //! Who did it, and to whom: the parties of a trigger, from the tree, with the network's spans as a second opinion.
 
-use super::grammar::{Frame, Grammar};
+use super::grammar::{Frame, Grammar, is_weekday};
 use super::ontology::Type;
 use super::parties::{Parties, Party};
 use super::triggers::Trigger;
@@ -423,26 +423,20 @@ fn is_of_force(kind: Type) -> bool {
 
 /// Nouns of times and occasions, below which no recipient is looked for.
 fn is_occasion(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "day"
-            | "week"
-            | "month"
-            | "year"
-            | "meeting"
-            | "conference"
-            | "interview"
-            | "statement"
-            | "speech"
-            | "summit"
-            | "round"
-            | "time"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
+    is_weekday(lemma)
+        || matches!(
+            lemma,
+            "day"
+                | "week"
+                | "month"
+                | "year"
+                | "meeting"
+                | "conference"
+                | "interview"
+                | "statement"
+                | "speech"
+                | "summit"
+                | "round"
+                | "time"
+        )
 }

@@ -3,7 +3,7 @@
 //! A verb or noun is a trigger where the tables give it a sense that its surroundings bear out, or where the network is sure of its type.
 //! Other happenings are kept without a type where the network takes the word for an event and somebody takes part in it.
 
-use super::grammar::{Frame, Grammar};
+use super::grammar::{Frame, Grammar, is_weekday};
 use super::lexicon::{self, Condition, Meaning, Sense, Test, Words};
 use super::ontology::Type;
 use super::parties::Parties;
@@ -412,40 +412,34 @@ impl Finder<'_, '_> {
 }
 
 fn is_time_word(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "yesterday"
-            | "today"
-            | "tomorrow"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "week"
-            | "month"
-            | "year"
-            | "last"
-            | "day"
-            | "recent"
-            | "first"
-            | "second"
-            | "latest"
-    )
+    is_weekday(word)
+        || matches!(
+            word,
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "january"
+                | "february"
+                | "march"
+                | "april"
+                | "may"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "week"
+                | "month"
+                | "year"
+                | "last"
+                | "day"
+                | "recent"
+                | "first"
+                | "second"
+                | "latest"
+        )
 }
 
 /// Adjectives that tell of an attitude as verbs do.

@@ -77,6 +77,17 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
+/// How a proposal lies to the cue; four blanks where one of the two is not there.
+fn toward_cue(c: &mut Collector, words: &Words, group: &Group, proposal: Option<&Proposal>) {
+    let Some(p) = proposal.filter(|_| !group.cue.is_empty()) else { return (0..4).for_each(|_| c.number(0.0)) };
+    let (first, last) = (p.pieces.first().map_or(0, |r| r.start), p.pieces.last().map_or(0, |r| r.end));
+    let d = p.pieces.iter().map(|r| distance(r, &group.cue)).min().unwrap_or(0);
+    c.number((d as f32).ln_1p() / 4.0);
+    c.yes(last <= group.cue.start);
+    c.yes(p.pieces.iter().any(|r| r.start < group.cue.end && group.cue.start < r.end));
+    c.yes(words.sentence_of(group.cue.start) != words.sentence_of(first));
+}
+
 fn cue_traits(c: &mut Collector, words: &Words, group: &Group) {
     let seen = group.cue.clone().map(|k| words.speech(k).cue).fold(0.0, f32::max);
     c.odds(seen);
@@ -137,15 +148,7 @@ pub fn content(words: &Words, group: &Group, p: &Proposal) -> Values {
         .any(|k| tokens.get(k).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux)));
     c.yes(verb);
     c.yes(words.sentence_of(first) != words.sentence_of(last.saturating_sub(1)));
-    if !group.cue.is_empty() {
-        let d = p.pieces.iter().map(|r| distance(r, &group.cue)).min().unwrap_or(0);
-        c.number((d as f32).ln_1p() / 4.0);
-        c.yes(last <= group.cue.start);
-        c.yes(p.pieces.iter().any(|r| r.start < group.cue.end && group.cue.start < r.end));
-        c.yes(words.sentence_of(group.cue.start) != words.sentence_of(first));
-    } else {
-        (0..4).for_each(|_| c.number(0.0));
-    }
+    toward_cue(&mut c, words, group, Some(p));
     c.number(group.score.unwrap_or(0.0));
     cue_traits(&mut c, words, group);
     c.yes(is_plain(words, group, p));
@@ -191,15 +194,7 @@ pub fn source(words: &Words, group: &Group, p: &Proposal) -> Values {
     c.yes(!none && words.quote_of(first).is_some());
     c.yes(!none && ["it", "that", "which", "this", "there"].iter().any(|w| length == 1 && words.says(first, w)));
     c.yes(!none && ["who"].iter().any(|w| length == 1 && words.says(first, w)));
-    if !none && !group.cue.is_empty() {
-        let d = p.pieces.iter().map(|r| distance(r, &group.cue)).min().unwrap_or(0);
-        c.number((d as f32).ln_1p() / 4.0);
-        c.yes(last <= group.cue.start);
-        c.yes(p.pieces.iter().any(|r| r.start < group.cue.end && group.cue.start < r.end));
-        c.yes(words.sentence_of(group.cue.start) != words.sentence_of(first));
-    } else {
-        (0..4).for_each(|_| c.number(0.0));
-    }
+    toward_cue(&mut c, words, group, Some(p).filter(|_| !none));
     // What the group says, told apart for somebody and for nobody.
     let mut of_cue = Collector(Vec::new());
     cue_traits(&mut of_cue, words, group);
