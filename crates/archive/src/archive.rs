@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::prepare::Prepared;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,7 +11,8 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x6474_6C6E;
 
 /// Each brings an archive from the version before to its own; the first makes one from nothing.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// How long to wait for another writer. Transactions are short.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -19,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Archive {
     pub(crate) db: Connection,
     pub(crate) recent: crate::join::Recent,
+    /// Stories that pages have come to, or left, in this transaction.
+    pub(crate) touched: BTreeSet<i64>,
 }
 
 /// Where a page came from, for [`Archive::add`].
@@ -65,8 +69,12 @@ impl Archive {
         archive.db.pragma_update(None, "synchronous", "FULL")?;
         archive.db.pragma_update(None, "foreign_keys", true)?;
         archive.db.pragma_update(None, "cache_size", -65_536)?; // KiB
-        archive.migrate()?;
+        let was_older = archive.migrate()?;
         archive.join_the_unjoined()?;
+        archive.keep_the_rule()?;
+        if was_older {
+            archive.settle()?;
+        }
         Ok(archive)
     }
 
@@ -91,7 +99,7 @@ impl Archive {
 
     fn connect(db: Connection) -> Archive {
         db.set_prepared_statement_cache_capacity(128);
-        Archive { db, recent: crate::join::Recent::default() }
+        Archive { db, recent: crate::join::Recent::default(), touched: BTreeSet::new() }
     }
 
     /// Fails on a file that is something else, before anything is written to it.
@@ -115,9 +123,10 @@ impl Archive {
         Ok(self.db.pragma_query_value(None, "user_version", |row| row.get(0))?)
     }
 
-    fn migrate(&self) -> Result<(), Error> {
+    /// Whether it was of an earlier version.
+    fn migrate(&self) -> Result<bool, Error> {
         if self.version()? == MIGRATIONS.len() as i64 {
-            return Ok(());
+            return Ok(false);
         }
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         // Another program may have done it in between.
@@ -128,7 +137,7 @@ impl Archive {
         self.db.pragma_update(None, "application_id", APPLICATION)?;
         self.db.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
         self.db.execute_batch("COMMIT")?;
-        Ok(())
+        Ok(true)
     }
 
     /// Compares pages with the others that an earlier version did not compare.
@@ -141,18 +150,21 @@ impl Archive {
             self.begin()?;
             let record = crate::prepare::unpack(&record)?;
             self.join(id, &Prepared::new(record))?;
+            self.touched.clear(); // they are settled when all pages are there
             self.commit()?;
         }
     }
 
     /// Begins to write. What follows counts once [`Archive::commit`] has returned, and not at all before.
     pub fn begin(&mut self) -> Result<(), Error> {
+        self.touched.clear(); // left over where a transaction was given up
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         Ok(())
     }
 
     /// Makes everything since [`Archive::begin`] last.
     pub fn commit(&mut self) -> Result<(), Error> {
+        self.settle_grown()?;
         self.db.execute_batch("COMMIT")?;
         Ok(())
     }
@@ -242,6 +254,11 @@ impl Archive {
             (
                 "SELECT count(*) FROM stories s WHERE pages <> (SELECT count(*) FROM pages WHERE story = s.id)",
                 "stories miscounted",
+            ),
+            (
+                "SELECT count(*) FROM claims c WHERE (SELECT told = pages FROM stories WHERE id = c.story)
+                 AND pages <> (SELECT count(DISTINCT page) FROM tellings WHERE claim = c.id)",
+                "claims miscounted",
             ),
             (
                 "SELECT abs((SELECT count(*) FROM pages_fts_docsize) - (SELECT count(*) FROM pages))",

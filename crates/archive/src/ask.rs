@@ -2,10 +2,12 @@
 
 use crate::voices::Claim;
 use crate::words::folded_name;
-use crate::{Archive, Error, day};
+use crate::{Archive, Error, day, prepare};
+use dateline_record::Record;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Matches of a search, the latest, that are ranked.
@@ -43,6 +45,47 @@ pub struct Filter {
     pub status: Option<String>,
     /// Rows at most.
     pub limit: u32,
+    /// Rows left out before these: for the next page of an answer.
+    pub offset: u32,
+}
+
+/// What an archive holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Pages.
+    pub pages: u64,
+    /// Reports: pages, copies folded.
+    pub reports: u64,
+    /// Stories.
+    pub stories: u64,
+    /// Who publishes: names that differ.
+    pub outlets: u64,
+    /// Statements of all pages.
+    pub statements: u64,
+    /// Events of all pages.
+    pub events: u64,
+    /// What pages tell alike, joined.
+    pub claims: u64,
+    /// Of these, those with two independent sources or more.
+    pub corroborated: u64,
+    /// Of these, those in which reports disagree.
+    pub disputed: u64,
+    /// Inputs that could not be read, or not to their end.
+    pub unread: u64,
+    /// Publication of the earliest page.
+    pub first: Option<String>,
+    /// Publication of the latest page.
+    pub last: Option<String>,
+}
+
+/// In which order stories are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those of most pages first.
+    #[default]
+    Largest,
+    /// Those first that a page has come to last.
+    Newest,
 }
 
 /// An FTS5 query that cannot be misread: every word quoted, and those that the user quoted kept together.
@@ -103,10 +146,18 @@ impl Filter {
     }
 }
 
-impl Archive {
-    /// Pages, or, if a source is asked for, what it says, the best of the latest thousand matches first; without words
-    /// the latest first.
-    pub fn search(&self, filter: &Filter) -> Result<Table, Error> {
+/// A filter as conditions of a query, with their values.
+struct Matching {
+    conditions: String,
+    values: Vec<String>,
+    /// Which value the words are, if there are any.
+    matched: Option<usize>,
+    /// Whether statements are asked for, and not pages.
+    by_source: bool,
+}
+
+impl Matching {
+    fn new(filter: &Filter) -> Matching {
         let (mut conditions, mut values) = filter.conditions(false);
         let words = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty());
         let mut next = |value: String| {
@@ -123,11 +174,19 @@ impl Archive {
             conditions.push(format!("{} MATCH ?{n}", if by_source { "statements_fts" } else { "pages_fts" }));
             n
         });
+        Matching { conditions: conditions.join(" AND "), values, matched, by_source }
+    }
+}
+
+impl Archive {
+    /// Pages, or, if a source is asked for, what it says, the best of the latest thousand matches first; without words
+    /// the latest first.
+    pub fn search(&self, filter: &Filter) -> Result<Table, Error> {
+        let Matching { conditions, values, matched, by_source } = Matching::new(filter);
         let columns = "g.id AS page, substr(g.published, 1, 10) AS published, g.outlet, g.title";
         let rest = "g.story, g.report, g.uri";
         let said = "s.speaker, s.words, s.via, s.id AS statement";
-        let limit = filter.limit;
-        let conditions = conditions.join(" AND ");
+        let limit = format!("{} OFFSET {}", filter.limit, filter.offset);
         let sql = match (by_source, matched) {
             (false, None) => format!(
                 "SELECT {columns}, substr(g.reporting, 1, 160) AS words, {rest} FROM pages g WHERE {conditions}
@@ -155,6 +214,57 @@ impl Archive {
         self.table(&sql, &values)
     }
 
+    /// How many pages, or statements if a source is asked for, match: exactly up to `most`.
+    pub fn count(&self, filter: &Filter, most: u32) -> Result<u64, Error> {
+        let Matching { conditions, values, matched, by_source } = Matching::new(filter);
+        let from = match (by_source, matched.is_some()) {
+            (false, false) => "pages g",
+            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid",
+            (true, false) => "statements s JOIN pages g ON g.id = s.page",
+            (true, true) => {
+                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page"
+            }
+        };
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT {most})");
+        let n: i64 = self.db.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(&values), |row| row.get(0))?;
+        Ok(n.cast_unsigned())
+    }
+
+    /// Among the latest thousand pages that match: how many come from which outlet, month, and name whom, what place, tell what type of event of
+    /// what status. Columns `facet`, `value`, `pages`; at most `each` values of a facet, those of most pages first.
+    pub fn facets(&self, filter: &Filter, each: u32) -> Result<Table, Error> {
+        let Matching { conditions, values, matched, by_source } = Matching::new(filter);
+        let from = match (by_source, matched.is_some()) {
+            (false, false) => "pages g",
+            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid",
+            (true, false) => "pages g JOIN statements s ON s.page = g.id",
+            (true, true) => {
+                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page"
+            }
+        };
+        let counted = |facet: &str, value: &str, from: &str, condition: &str| {
+            format!(
+                "SELECT * FROM (SELECT '{facet}' AS facet, {value} AS value, count(DISTINCT m.id) AS pages FROM matching m {from}
+                 WHERE {condition} AND value IS NOT NULL GROUP BY value ORDER BY pages DESC, value LIMIT {each})"
+            )
+        };
+        let named = "CROSS JOIN entities e ON e.page = m.id CROSS JOIN names n ON n.id = e.named";
+        let facets = [
+            counted("outlet", "g.outlet", "JOIN pages g ON g.id = m.id", "1"),
+            counted("month", "substr(g.published, 1, 7)", "JOIN pages g ON g.id = m.id", "1"),
+            counted("person", "n.name", named, "n.kind = 'person'"),
+            counted("place", "n.name", named, "n.kind IN ('place', 'country', 'facility')"),
+            counted("type", "v.type", "CROSS JOIN events v ON v.page = m.id", "1"),
+            counted("status", "v.status", "CROSS JOIN events v ON v.page = m.id", "1"),
+        ];
+        let sql = format!(
+            "WITH matching AS MATERIALIZED (SELECT DISTINCT g.id AS id FROM {from} WHERE {conditions} ORDER BY g.id DESC LIMIT {RANKED})
+             {}",
+            facets.join(" UNION ALL ")
+        );
+        self.table(&sql, &values)
+    }
+
     /// Events in the order of their days; those without a day stand at the day of publication.
     pub fn timeline(&self, filter: &Filter) -> Result<Table, Error> {
         let (mut conditions, mut values) = filter.conditions(true);
@@ -171,9 +281,10 @@ impl Archive {
                      WHERE es.event = v.id) AS according_to,
                  substr(g.text, v.start + 1, v.\"end\" - v.start) AS words, g.outlet, v.id AS event, g.id AS page, g.story
              FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place
-             WHERE {} ORDER BY day, v.id LIMIT {}",
+             WHERE {} ORDER BY day, v.id LIMIT {} OFFSET {}",
             conditions.join(" AND "),
-            filter.limit
+            filter.limit,
+            filter.offset
         );
         self.table(&sql, &values)
     }
@@ -220,15 +331,91 @@ impl Archive {
         self.table(&sql, &[story.to_string()])
     }
 
-    /// Stories, those with most reports first.
-    pub fn stories(&self, limit: u32) -> Result<Table, Error> {
+    /// Stories with their pages, reports, outlets and days.
+    pub fn stories(&self, order: Order, limit: u32, offset: u32) -> Result<Table, Error> {
+        // Only the stories that are shown are counted.
+        let (chosen, order) = match order {
+            Order::Largest => ("SELECT id, pages AS rank FROM stories".to_owned(), "rank DESC, id"),
+            Order::Newest => {
+                let latest = u64::from(RANKED) + u64::from(limit) + u64::from(offset);
+                (
+                    format!(
+                        "SELECT story AS id, max(id) AS rank FROM (SELECT id, story FROM pages ORDER BY id DESC LIMIT {latest}) GROUP BY story"
+                    ),
+                    "rank DESC, id",
+                )
+            }
+        };
         let sql = format!(
-            "SELECT s.id AS story, s.title, s.pages, count(DISTINCT g.report) AS reports, count(DISTINCT g.outlet) AS outlets,
+            "WITH chosen AS MATERIALIZED (SELECT * FROM ({chosen}) ORDER BY {order} LIMIT {limit} OFFSET {offset})
+             SELECT s.id AS story, s.title, s.pages, count(DISTINCT g.report) AS reports, count(DISTINCT g.outlet) AS outlets,
                  substr(min(g.published), 1, 10) AS first, substr(max(g.published), 1, 10) AS last
-             FROM (SELECT * FROM stories ORDER BY pages DESC, id LIMIT {limit}) s JOIN pages g ON g.story = s.id
-             GROUP BY s.id ORDER BY s.pages DESC, s.id"
+             FROM chosen c CROSS JOIN stories s ON s.id = c.id CROSS JOIN pages g ON g.story = s.id GROUP BY s.id ORDER BY c.rank DESC, s.id"
         );
         self.table(&sql, &[])
+    }
+
+    /// Claims with at least so many independent sources (named ones, and those without a name that cannot be one), those of most first.
+    pub fn corroborated(&self, least: u32, limit: u32, offset: u32) -> Result<Table, Error> {
+        let sql = format!(
+            "WITH chosen AS MATERIALIZED (SELECT id, named + anonymous_least AS independent FROM claims WHERE independent >= {least}
+                 ORDER BY independent DESC, reports DESC, id LIMIT {limit} OFFSET {offset})
+             SELECT v.* FROM chosen c CROSS JOIN v_claims v ON v.id = c.id ORDER BY v.independent DESC, v.reports DESC, v.id"
+        );
+        self.table(&sql, &[])
+    }
+
+    /// What could not be read, and why.
+    pub fn unread(&self, limit: u32, offset: u32) -> Result<Table, Error> {
+        self.table(&format!("SELECT * FROM unread ORDER BY name LIMIT {limit} OFFSET {offset}"), &[])
+    }
+
+    /// What the archive holds, counted.
+    pub fn summary(&self) -> Result<Summary, Error> {
+        let count = |sql: &str| -> Result<u64, Error> {
+            Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+        };
+        let sql = "SELECT substr(min(published), 1, 10), substr(max(published), 1, 10) FROM pages";
+        let (first, last) = self.db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Summary {
+            pages: self.pages()?,
+            reports: count("SELECT count(DISTINCT report) FROM pages")?,
+            stories: count("SELECT count(*) FROM stories")?,
+            outlets: count("SELECT count(DISTINCT outlet) FROM pages")?,
+            statements: count("SELECT count(*) FROM statements")?,
+            events: count("SELECT count(*) FROM events")?,
+            claims: count("SELECT count(*) FROM claims")?,
+            corroborated: count("SELECT count(*) FROM claims WHERE named + anonymous_least >= 2")?,
+            disputed: count("SELECT count(DISTINCT claim) FROM differences WHERE NOT series")?,
+            unread: count("SELECT count(*) FROM unread")?,
+            first,
+            last,
+        })
+    }
+
+    /// The record of a page, by its number here.
+    pub fn record(&self, page: i64) -> Result<Record, Error> {
+        let mut found = self.db.prepare_cached("SELECT record FROM pages WHERE id = ?1")?;
+        let packed: Option<Vec<u8>> = found.query_row([page], |row| row.get(0)).optional()?;
+        prepare::unpack(&packed.ok_or_else(|| Error::Unknown { what: "page", id: page.to_string() })?)
+    }
+
+    /// What the archive knows of a page beside its record: story, report, outlet, when and from what it was read. One row.
+    pub fn page_about(&self, page: i64) -> Result<Table, Error> {
+        let sql = "SELECT g.id AS page, g.source, g.uri, g.title, g.outlet, g.domain, g.authors, g.published, g.published_basis, g.modified,
+                 g.language, g.section, g.origin, g.origin_basis, g.dateline_place, g.dateline_agency, g.words, g.report, g.story, g.sha256,
+                 g.retrieved, (SELECT group_concat(name, '; ') FROM inputs WHERE page = g.id) AS inputs
+             FROM pages g WHERE g.id = CAST(?1 AS INTEGER)";
+        self.table(sql, &[page.to_string()])
+    }
+
+    /// The pages that a page shares words with: copies, partial reuse, shared quotations.
+    pub fn shared(&self, page: i64) -> Result<Table, Error> {
+        let sql = "SELECT g.id AS page, c.kind, c.shared AS words, c.mine AS of_this, c.theirs AS of_that, g.outlet, g.published, g.title, g.uri FROM (
+                 SELECT other AS id, kind, shared, page_share AS mine, other_share AS theirs FROM copies WHERE page = CAST(?1 AS INTEGER)
+                 UNION ALL SELECT page, kind, shared, other_share, page_share FROM copies WHERE other = CAST(?1 AS INTEGER)
+             ) c JOIN pages g ON g.id = c.id ORDER BY c.shared DESC, g.id";
+        self.table(sql, &[page.to_string()])
     }
 
     /// The claim that an event of one page belongs to.
@@ -238,8 +425,14 @@ impl Archive {
         let found =
             self.db.query_row(sql, [event], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()?;
         let (page, id) = found.ok_or_else(unknown)?;
+        let story = self.story_of(page)?;
+        if self.is_settled(story)? {
+            let sql = "SELECT claim FROM claim_events WHERE event = ?1";
+            let claim = self.db.query_row(sql, [event], |row| row.get(0)).optional()?;
+            return self.claim(claim.ok_or_else(unknown)?);
+        }
         let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.events.contains(&id));
-        self.claims(self.story_of(page)?)?.into_iter().find(tells).ok_or_else(unknown)
+        self.claims(story)?.into_iter().find(tells).ok_or_else(unknown)
     }
 
     /// The claim that a statement of one page belongs to.
@@ -250,17 +443,27 @@ impl Archive {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, u32>(2)?, row.get::<_, u32>(3)?))
         };
         let (page, id, start, end) = self.db.query_row(sql, [statement], row).optional()?.ok_or_else(unknown)?;
-        let claims = self.claims(self.story_of(page)?)?;
+        let claims = self.claims_between(page, start, end)?;
         let exact = claims.iter().find(|c| c.tellings().any(|t| t.page == page && t.statement.as_ref() == Some(&id)));
-        let near = || claims.iter().find(|c| c.tellings().any(|t| t.page == page && t.start < end && start < t.end));
-        exact.or_else(near).cloned().ok_or_else(unknown)
+        exact.or(claims.first()).cloned().ok_or_else(unknown)
     }
 
     /// The claims that hold a stretch of a page, in code points of its text. The page goes by its number here, or by its own id.
     pub fn claims_at(&self, page: &str, start: u32, end: u32) -> Result<Vec<Claim>, Error> {
-        let page = self.page(page)?;
-        let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.start < end && start < t.end);
-        Ok(self.claims(self.story_of(page)?)?.into_iter().filter(tells).collect())
+        self.claims_between(self.page(page)?, start, end)
+    }
+
+    fn claims_between(&self, page: i64, start: u32, end: u32) -> Result<Vec<Claim>, Error> {
+        let story = self.story_of(page)?;
+        if !self.is_settled(story)? {
+            let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.start < end && start < t.end);
+            return Ok(self.claims(story)?.into_iter().filter(tells).collect());
+        }
+        let sql = r#"SELECT DISTINCT c.id FROM tellings t JOIN claims c ON c.id = t.claim WHERE t.page = ?1 AND t.start < ?3 AND t."end" > ?2
+            ORDER BY c.position, c.id"#;
+        let mut find = self.db.prepare_cached(sql)?;
+        let ids: Vec<i64> = find.query_map(params![page, start, end], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        ids.into_iter().map(|id| self.claim(id)).collect()
     }
 
     /// A page by its number here, or by its own id or address.
@@ -275,11 +478,11 @@ impl Archive {
     }
 
     /// Every record, in the order in which pages came.
-    pub fn records(&self, mut each: impl FnMut(&dateline_record::Record) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn records(&self, mut each: impl FnMut(&Record) -> Result<(), Error>) -> Result<(), Error> {
         let mut find = self.db.prepare("SELECT record FROM pages ORDER BY id")?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
-            each(&crate::prepare::unpack(row.get_ref(0)?.as_blob().unwrap_or_default())?)?;
+            each(&prepare::unpack(row.get_ref(0)?.as_blob().unwrap_or_default())?)?;
         }
         Ok(())
     }

@@ -83,6 +83,7 @@ impl Archive {
                 .execute([*hash, id])?;
         }
         let report = self.group(id, &copies)?;
+        self.touched.insert(story);
         let sql = "UPDATE pages SET joined = 1, report = ?2, story = ?3 WHERE id = ?1";
         self.db.prepare_cached(sql)?.execute([id, report, story])?;
         self.recent.put(id, page.words.as_slice().into());
@@ -140,9 +141,17 @@ impl Archive {
         groups.sort_unstable();
         groups.dedup();
         for group in groups.into_iter().filter(|g| *g != report) {
+            self.outdate(group)?;
             self.db.prepare_cached("UPDATE pages SET report = ?1 WHERE report = ?2")?.execute([report, group])?;
         }
         Ok(report)
+    }
+
+    /// Marks the stories of a group of copies as out of date, since its pages fold otherwise from now on.
+    fn outdate(&self, report: i64) -> Result<(), Error> {
+        let sql = "UPDATE stories SET told = -abs(told) WHERE id IN (SELECT story FROM pages WHERE report = ?1)";
+        self.db.prepare_cached(sql)?.execute([report])?;
+        Ok(())
     }
 
     /// Puts a page into the story that it is nearest to, or begins one.
@@ -223,12 +232,14 @@ impl Archive {
         }
         if let Some(story) = story {
             self.retell(story)?;
+            self.touched.insert(story);
         }
         Ok(())
     }
 
     /// Groups the pages of a report anew, by the pairs that are left.
     fn regroup(&self, report: i64) -> Result<(), Error> {
+        self.outdate(report)?;
         let mut find = self.db.prepare_cached("SELECT id FROM pages WHERE report = ?1 ORDER BY id")?;
         let members: Vec<i64> = find.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for page in &members {
@@ -246,6 +257,7 @@ impl Archive {
 
     /// Makes a story anew from the pages that are left in it.
     fn retell(&self, story: i64) -> Result<(), Error> {
+        self.db.prepare_cached("UPDATE stories SET told = -abs(told) WHERE id = ?1")?.execute([story])?;
         let sql = "SELECT coalesce(title, ''), reporting, day FROM pages WHERE story = ?1 ORDER BY id";
         let mut anew = Story { id: story, pages: 0, first: None, last: None, middle: Vector::new() };
         let mut find = self.db.prepare_cached(sql)?;

@@ -18,7 +18,7 @@ mod words;
 mod write;
 
 pub use archive::{Added, Archive, Origin, Unread};
-pub use ask::{Filter, Table};
+pub use ask::{Filter, Order, Summary, Table};
 pub use copies::{Kind, Shared};
 pub use error::Error;
 pub use prepare::Prepared;

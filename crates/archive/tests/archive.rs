@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use dateline_archive::{Added, Archive, Error, Origin, Prepared, Unread};
+use dateline_archive::{Added, Archive, Error, Filter, Order, Origin, Prepared, Unread};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A file of its own for one test, removed at the end.
@@ -152,7 +153,7 @@ fn archives_of_earlier_versions_are_brought_up_to_date() {
     }
     // Opening to read is enough to bring it up to date.
     let archive = Archive::open_to_read(&file.0).unwrap();
-    assert_eq!(archive.version().unwrap(), 2);
+    assert_eq!(archive.version().unwrap(), 3);
     assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages"), 1, "they are compared now");
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
 }
@@ -190,4 +191,100 @@ fn two_may_write_at_once() {
     assert_eq!(archive.pages().unwrap(), 40);
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
     assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages"), 1);
+}
+
+/// Another outlet's report on the ferry: the same leader of the rescue service, and a witness of its own.
+const FERRY_TOO: &str = "Havglimt stuck on rocks near Bodø\n\nThick fog lay over Bodø on Monday evening when the ferry Havglimt ran aground. “Nobody was hurt, \
+and everyone is ashore,” said Karen Holm. “We heard the hull scrape over the rocks and then everything went quiet,” said Olav Nesse, a passenger. \
+The ferry was bound for the islands with forty people on board, the shipping company said.\n";
+
+fn claims(path: &Path) -> Vec<(i64, i64, String, String)> {
+    let db = Connection::open(path).unwrap();
+    let sql = "SELECT id, independent, coalesce(voices, ''), words FROM v_claims ORDER BY id";
+    let row = |r: &rusqlite::Row| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?));
+    db.prepare(sql).unwrap().query_map([], row).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn claims_are_tables_that_keep_their_numbers() {
+    let file = File::new("claims");
+    let mut archive = Archive::open(&file.0).unwrap();
+    add(&mut archive, "a", FERRY);
+    let first = claims(&file.0);
+    let ashore = |claims: &[(i64, i64, String, String)]| {
+        claims.iter().find(|c| c.3.contains("Nobody was hurt")).unwrap().clone()
+    };
+    assert_eq!((ashore(&first).1, ashore(&first).2.as_str()), (1, "Karen Holm"));
+    add(&mut archive, "b", FERRY_TOO);
+    add(&mut archive, "k", KIOSK);
+    add(&mut archive, "c", &FERRY.replace("forty", "forty-two"));
+    archive.settle().unwrap();
+    assert_eq!(number(&file.0, "SELECT count(*) FROM stories WHERE told <> pages"), 0);
+    let grown = claims(&file.0);
+    let (id, independent, voices, _) = ashore(&grown);
+    assert_eq!(
+        (id, independent, voices.as_str()),
+        (ashore(&first).0, 1, "Karen Holm"),
+        "three pages, one voice, one number"
+    );
+    let sql = format!("SELECT count(*) FROM v_voices WHERE claim = {id}");
+    assert_eq!(number(&file.0, &sql), 3);
+    assert!(grown.iter().any(|c| c.2 == "Olav Nesse"), "{grown:#?}");
+    // What differs is there, pinned to its words.
+    let sql = "SELECT count(DISTINCT value) FROM v_differences WHERE slot = 'how many: people' AND sentence LIKE '%on board%'";
+    assert_eq!(number(&file.0, sql), 2);
+
+    // Read from the tables, and worked out for the moment, they are the same.
+    let (story, kiosk) = (1, number(&file.0, "SELECT story FROM pages WHERE source = 'k'"));
+    let kept = archive.claims(story).unwrap();
+    Connection::open(&file.0).unwrap().execute("UPDATE stories SET told = -told", []).unwrap();
+    assert_eq!(archive.claims(story).unwrap(), kept);
+    assert_eq!(archive.settle().unwrap(), 2);
+    assert_eq!(archive.claims(story).unwrap(), kept);
+    assert!(kept.iter().all(|claim| claim == &archive.claim(claim.id.unwrap()).unwrap()));
+
+    // A page that is changed takes what it told along; numbers are never given again.
+    add(&mut archive, "b", &KIOSK.replace("Odense", "Aarhus"));
+    archive.settle().unwrap();
+    let shrunk = claims(&file.0);
+    assert!(shrunk.iter().all(|c| c.2 != "Olav Nesse"));
+    assert_eq!(ashore(&shrunk).0, id);
+    let new: Vec<i64> = shrunk.iter().map(|c| c.0).filter(|id| grown.iter().all(|g| g.0 != *id)).collect();
+    assert!(new.iter().all(|id| *id > grown.iter().map(|g| g.0).max().unwrap()), "{new:?}");
+    assert_ne!(kiosk, story);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn an_answer_comes_in_parts_with_its_facets() {
+    let file = File::new("facets");
+    let mut archive = Archive::open(&file.0).unwrap();
+    for (id, text) in [("a", FERRY), ("b", FERRY_TOO), ("k", KIOSK)] {
+        add(&mut archive, id, text);
+    }
+    archive.settle().unwrap();
+    let reader = Archive::open_to_read(&file.0).unwrap();
+    let filter = |words: &str| Filter { words: Some(words.into()), limit: 1, ..Filter::default() };
+    let pages: Vec<_> = (0..3)
+        .map(|offset| reader.search(&Filter { offset, ..filter("on") }).unwrap().rows.remove(0).remove(0))
+        .collect();
+    assert_eq!(pages.iter().map(|p| p.as_i64().unwrap()).collect::<BTreeSet<_>>().len(), 3);
+    assert_eq!((reader.count(&filter("ferry"), 100).unwrap(), reader.count(&filter("ferry"), 1).unwrap()), (2, 1));
+    let facets = reader.facets(&filter("ferry"), 5).unwrap();
+    let of = |facet: &str| -> Vec<(String, i64)> {
+        let rows = facets.rows.iter().filter(|row| row[0] == facet);
+        rows.map(|row| (row[1].as_str().unwrap().to_owned(), row[2].as_i64().unwrap())).collect()
+    };
+    assert_eq!(of("month"), [("2026-03".to_owned(), 2)]);
+    assert!(of("person").contains(&("Karen Holm".to_owned(), 2)), "{facets:?}");
+    let by_holm = Filter { source: Some("Holm".into()), ..filter("ashore") };
+    assert_eq!(reader.count(&by_holm, 100).unwrap(), 2);
+    assert_eq!(reader.facets(&by_holm, 5).unwrap().rows.iter().filter(|r| r[0] == "month").count(), 1);
+    let summary = reader.summary().unwrap();
+    assert_eq!((summary.pages, summary.stories, summary.unread), (3, 2, 0));
+    assert_eq!(reader.stories(Order::Newest, 1, 0).unwrap().rows[0][0], 2, "the kiosk came last");
+    assert_eq!(reader.stories(Order::Largest, 1, 0).unwrap().rows[0][2], 2);
+    assert_eq!(reader.record(1).unwrap().source.id, "a");
+    assert_eq!(reader.page_about(3).unwrap().rows.len(), 1);
+    assert!(matches!(reader.record(99), Err(Error::Unknown { .. })));
 }

@@ -4,7 +4,7 @@ use crate::args::date;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use dateline_archive::voices::{Claim, Telling, Voice};
-use dateline_archive::{Archive, Filter, Table};
+use dateline_archive::{Archive, Filter, Order, Table};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -58,6 +58,9 @@ pub struct Keep {
     /// Rows at most
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: u32,
+    /// Rows to leave out before these
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: u32,
 }
 
 impl Keep {
@@ -73,6 +76,7 @@ impl Keep {
             kind: self.kind.clone(),
             status: self.status.clone(),
             limit: self.limit,
+            offset: self.offset,
         }
     }
 }
@@ -297,7 +301,7 @@ pub fn query(args: &Query) -> anyhow::Result<()> {
 /// Prints a story, or which there are.
 pub fn story(args: &Story) -> anyhow::Result<()> {
     let archive = open(&args.common)?;
-    let Some(id) = args.id else { return print(&archive.stories(args.limit)?, args.common.format) };
+    let Some(id) = args.id else { return print(&archive.stories(Order::Largest, args.limit, 0)?, args.common.format) };
     let pages = archive.story_pages(id)?;
     let claims = archive.claims(id)?;
     let (names, places) = (archive.story_names(id, false, 8)?, archive.story_names(id, true, 5)?);

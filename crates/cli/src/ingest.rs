@@ -164,6 +164,7 @@ pub fn ingest(args: &Ingest) -> anyhow::Result<u8> {
         }
     });
     writer.flush()?;
+    writer.archive.settle()?;
     writer.progress.finish();
     if let Some(report) = &mut writer.report {
         report.flush()?;

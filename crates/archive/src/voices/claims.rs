@@ -2,7 +2,7 @@
 
 use super::tell::{Page, Sentence};
 use super::who::{Kind, Source};
-use super::{Claim, Telling, Voice, differ};
+use super::{Claim, Telling, Voice, differ, happening};
 use crate::terms;
 use dateline_record::{Actor, Event, Record, StatementForm};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -26,10 +26,10 @@ const TERMS: usize = 4;
 pub(super) type At = (usize, usize);
 
 /// What the pages tell, in order of the number of reports.
-pub(super) fn of(mut pages: Vec<Page>) -> Vec<Claim> {
+pub(super) fn of(story: i64, mut pages: Vec<Page>) -> Vec<Claim> {
     weigh(&mut pages);
     let pages = &pages[..];
-    let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(tellings, pages)).collect();
+    let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(story, tellings, pages)).collect();
     claims.retain(|c| c.pages > 1 || !c.types.is_empty() || c.voices.iter().any(|v| v.kind != "unattributed"));
     claims.sort_by_key(|c| std::cmp::Reverse((c.reports, c.pages)));
     claims
@@ -57,35 +57,42 @@ fn weigh(pages: &mut [Page]) {
 /// Groups sentences that tell the same, each in the order of the pages.
 fn joined(pages: &[Page]) -> Vec<Vec<At>> {
     let mut groups: Vec<Vec<At>> = Vec::new();
-    let mut bearing: HashMap<i64, Vec<usize>> = HashMap::new();
+    // Sentences with their groups, and for each term those that bear it: so a product is summed only over terms in common.
+    let mut placed: Vec<(At, usize)> = Vec::new();
+    let mut bearing: HashMap<i64, Vec<(usize, f32)>> = HashMap::new();
+    let mut products: Vec<f32> = Vec::new();
     let sentences = pages.iter().enumerate().flat_map(|(p, page)| (0..page.sentences.len()).map(move |s| (p, s)));
     for (p, s) in sentences {
         let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() >= TERMS || s.source.is_some()) else {
             continue;
         };
-        let near: BTreeSet<usize> =
-            sentence.terms.iter().filter_map(|(t, _)| bearing.get(t)).flatten().copied().collect();
+        products.clear();
+        products.resize(placed.len(), 0.0);
+        for (term, weight) in &sentence.terms {
+            for (other, of_other) in bearing.get(term).map(Vec::as_slice).unwrap_or_default() {
+                products[*other] += weight * of_other;
+            }
+        }
         let mut best: Option<(f32, usize)> = None;
-        for group in near {
-            let alike = groups[group].iter().filter_map(|at| likeness(pages, (p, s), *at)).fold(0.0, f32::max);
-            if alike > best.map_or(0.0, |b| b.0) {
-                best = Some((alike, group));
+        for ((at, group), product) in placed.iter().zip(&products) {
+            // Summed in another order than `likeness` does: a hair of room.
+            if *product < ALIKE_AND_BOUND - 1e-3 || best.is_some_and(|(alike, _)| *product < alike - 1e-3) {
+                continue;
+            }
+            let alike = likeness(pages, (p, s), *at).unwrap_or(0.0);
+            if alike > 0.0 && best.is_none_or(|(b, g)| alike > b || alike == b && *group < g) {
+                best = Some((alike, *group));
             }
         }
-        let group = match best {
-            Some((_, group)) => group,
-            None => {
-                groups.push(Vec::new());
-                groups.len() - 1
-            }
-        };
+        let group = best.map_or(groups.len(), |(_, group)| group);
+        if group == groups.len() {
+            groups.push(Vec::new());
+        }
         groups[group].push((p, s));
-        for (term, _) in &sentence.terms {
-            let of_term = bearing.entry(*term).or_default();
-            if of_term.last() != Some(&group) && !of_term.contains(&group) {
-                of_term.push(group);
-            }
+        for (term, weight) in &sentence.terms {
+            bearing.entry(*term).or_default().push((placed.len(), *weight));
         }
+        placed.push(((p, s), group));
     }
     groups
 }
@@ -137,10 +144,8 @@ fn could_be_one(x: &Event, rx: &Record, y: &Event, ry: &Record) -> bool {
     let same_kind = x.kind.is_some() && x.kind == y.kind || x.lemma == y.lemma;
     let names = |event: &Event, record: &Record| -> BTreeSet<String> {
         let name = |actor: &Actor| {
-            let entity = actor.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
-            let words =
-                entity.map_or_else(|| record.text.get(actor.span.range()).unwrap_or_default(), |e| e.name.as_str());
-            words.split_whitespace().next_back().map(crate::words::folded_name).unwrap_or_default()
+            let words = happening::name(actor, record).split_whitespace();
+            words.last().map(crate::words::folded_name).unwrap_or_default()
         };
         event.actors.iter().chain(&event.recipients).map(name).filter(|n| n.len() > 2).collect()
     };
@@ -156,7 +161,7 @@ struct Making {
     tellings: Vec<(At, Option<String>)>,
 }
 
-fn claim(tellings: &[At], pages: &[Page]) -> Claim {
+fn claim(story: i64, tellings: &[At], pages: &[Page]) -> Claim {
     let mut voices: Vec<Making> = Vec::new();
     // First those that name a source.
     for at in tellings {
@@ -192,7 +197,7 @@ fn claim(tellings: &[At], pages: &[Page]) -> Claim {
             }
         }
     }
-    count(voices, tellings, pages)
+    count(story, voices, tellings, pages)
 }
 
 /// The voice that a sentence without a source belongs to, and why.
@@ -201,11 +206,11 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
         let with = |v: &Making| v.tellings.iter().map(|(other, _)| *other).find(|other| is(*other));
         voices.iter().enumerate().find_map(|(i, v)| with(v).map(|other| (i, other)))
     };
-    if let Some((voice, other)) = find(&|other| is_copy(pages, at, other)) {
-        return Some((voice, format!("copy of page {}", pages[other.0].id)));
-    }
     if let Some((voice, _)) = find(&|other| other.0 == at.0).filter(|(voice, _)| voices[*voice].source.is_some()) {
         return Some((voice, "the same page names the source".into()));
+    }
+    if let Some((voice, other)) = find(&|other| is_copy(pages, at, other)) {
+        return Some((voice, format!("copy of page {}", pages[other.0].id)));
     }
     let this = sentence(pages, at)?;
     let same_words =
@@ -232,7 +237,7 @@ fn is_copy(pages: &[Page], a: At, b: At) -> bool {
         && matches!((sentence(pages, a), sentence(pages, b)), (Some(x), Some(y)) if terms::dot(&x.terms, &y.terms) >= ALIKE)
 }
 
-fn count(voices: Vec<Making>, tellings: &[At], pages: &[Page]) -> Claim {
+fn count(story: i64, voices: Vec<Making>, tellings: &[At], pages: &[Page]) -> Claim {
     let of_kind = |kind: Kind| voices.iter().filter(move |v| v.source.as_ref().is_some_and(|s| s.kind == kind));
     let reports = |v: &Making| v.tellings.iter().map(|(at, _)| pages[at.0].report).collect::<BTreeSet<_>>();
     let mut anonymous: BTreeMap<i64, usize> = BTreeMap::new();
@@ -244,6 +249,9 @@ fn count(voices: Vec<Making>, tellings: &[At], pages: &[Page]) -> Claim {
         types.extend(events.iter().filter_map(|i| record.events.get(*i)?.kind.clone()));
     }
     let mut claim = Claim {
+        id: None,
+        story,
+        happening: happening::of(tellings, pages),
         named: of_kind(Kind::Person).count() + of_kind(Kind::Body).count(),
         anonymous_least: anonymous.values().copied().max().unwrap_or(0),
         anonymous_most: anonymous.values().sum(),
@@ -276,7 +284,7 @@ fn telling(at: At, because: Option<String>, pages: &[Page]) -> Option<Telling> {
     let page = pages.get(at.0)?;
     let sentence = page.sentences.get(at.1)?;
     let record = &page.record;
-    let span = dateline_record::CodePoints::new(&record.text).span(sentence.span);
+    let span = sentence.points;
     Some(Telling {
         page: page.id,
         source: record.source.id.clone(),
@@ -284,7 +292,7 @@ fn telling(at: At, because: Option<String>, pages: &[Page]) -> Option<Telling> {
         published: page.published().map(str::to_owned),
         start: span.start,
         end: span.end,
-        words: page.words(sentence.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        words: super::one_line(page.words(sentence.span)),
         statement: sentence.statement.and_then(|i| record.statements.get(i)).map(|s| s.id.clone()),
         events: sentence.events.iter().filter_map(|i| record.events.get(*i)).map(|v| v.id.clone()).collect(),
         said_by: sentence.source.as_ref().map(|s| s.name.clone()),

@@ -61,9 +61,11 @@ fn difference(slot: String, values: &[(BTreeSet<String>, At)], pages: &[Page]) -
     }
     let value = |(values, at): &(BTreeSet<String>, At)| {
         let page = &pages[at.0];
-        let words = page.words(page.sentences[at.1].span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = &page.sentences[at.1];
+        let (span, words) = (sentence.points, super::one_line(page.words(sentence.span)));
         let value = values.iter().cloned().collect::<Vec<_>>().join(", ");
-        Value { value, page: page.id, published: page.published().map(str::to_owned), words }
+        let published = page.published().map(str::to_owned);
+        Value { value, page: page.id, published, start: span.start, end: span.end, words }
     };
     let mut values: Vec<Value> = values.iter().map(value).collect();
     values.dedup_by(|a, b| a.page == b.page && a.value == b.value);

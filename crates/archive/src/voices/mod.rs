@@ -2,11 +2,13 @@
 //!
 //! The rule is written out, for people, in `docs/corroboration.md`. In short: sentences of different pages that tell the same are one
 //! [`Claim`]; copies of a page fold into it; what a source says is that source's, however many carry it; what nobody is named for is the
-//! outlet's own word, and counted apart. Claims are worked out when they are asked for, from the records of one story, so they always rest
-//! on all pages that are there, and no order of reading can spoil them.
+//! outlet's own word, and counted apart. The claims of a story are always worked out from all its pages, so no order of reading can spoil
+//! them; `keep.rs` keeps them in tables.
 
 mod claims;
 mod differ;
+mod happening;
+mod keep;
 mod tell;
 mod who;
 
@@ -21,6 +23,14 @@ const MOST_PAGES: usize = 200;
 /// What several pages tell alike, and who vouches for it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Claim {
+    /// Its number in the archive; none where pages have come since the archive was last settled, and it is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// The story that it belongs to.
+    pub story: i64,
+    /// The event in it that most reports tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happening: Option<Happening>,
     /// Named sources, each once.
     pub named: usize,
     /// Sources without a name: at least so many …
@@ -39,6 +49,31 @@ pub struct Claim {
     pub voices: Vec<Voice>,
     /// Where the reports differ.
     pub differences: Vec<Difference>,
+}
+
+/// An event as most reports tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Happening {
+    /// PLOVER event type.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Dictionary form of the verb or noun.
+    pub lemma: String,
+    /// Whether it is said to have happened: a status of records.
+    pub status: String,
+    /// First day that it can fall on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<String>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<String>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Who did it.
+    pub actors: Vec<String>,
+    /// To whom.
+    pub recipients: Vec<String>,
 }
 
 /// One who vouches for a claim.
@@ -106,13 +141,17 @@ pub struct Value {
     pub page: i64,
     /// When it was published.
     pub published: Option<String>,
+    /// The sentence that gives it, in code points of the page's text.
+    pub start: u32,
+    /// Its end.
+    pub end: u32,
     /// The words.
     pub words: String,
 }
 
 impl Archive {
-    /// What the pages of a story tell, each with its voices: first what most reports tell.
-    pub fn claims(&self, story: i64) -> Result<Vec<Claim>, Error> {
+    /// What the pages of a story tell, worked out from their records: first what most reports tell.
+    fn worked_out(&self, story: i64) -> Result<Vec<Claim>, Error> {
         let sql = "SELECT id, coalesce(report, id), record FROM pages WHERE story = ?1 ORDER BY id DESC LIMIT ?2";
         let mut find = self.db.prepare_cached(sql)?;
         let mut rows = find.query(params![story, MOST_PAGES])?;
@@ -125,7 +164,7 @@ impl Archive {
         pages.sort_by(|a, b| {
             (a.published().is_none(), a.published(), a.id).cmp(&(b.published().is_none(), b.published(), b.id))
         });
-        Ok(claims::of(pages))
+        Ok(claims::of(story, pages))
     }
 }
 
@@ -134,4 +173,9 @@ impl Claim {
     pub fn tellings(&self) -> impl Iterator<Item = &Telling> {
         self.voices.iter().flat_map(|voice| &voice.tellings)
     }
+}
+
+/// Words with single spaces between them.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,9 @@ use crate::terms::{self, Vector};
 use dateline_record::{BlockKind, Record, Span, Statement};
 use std::collections::BTreeMap;
 
+/// Sentences of a page that are looked at: news comes first, and none of the work on a page may grow with its square.
+const MOST_SENTENCES: usize = 400;
+
 /// A page of a story.
 pub(super) struct Page {
     pub id: i64,
@@ -18,6 +21,8 @@ pub(super) struct Page {
 /// A sentence that tells something.
 pub(super) struct Sentence {
     pub span: Span,
+    /// The same in code points, as the archive and the world outside count.
+    pub points: Span,
     /// Its words as weighted terms.
     pub terms: Vector,
     /// Counted things, by what is counted.
@@ -32,8 +37,10 @@ pub(super) struct Sentence {
 
 impl Page {
     pub fn new(id: i64, report: i64, record: Record) -> Page {
+        let points: Vec<Span> = record.sentences.iter().take(MOST_SENTENCES).copied().collect();
         let record = record.into_bytes();
-        let sentences = record.sentences.iter().filter_map(|span| Sentence::new(*span, &record)).collect();
+        let spans = record.sentences.iter().zip(points);
+        let sentences = spans.filter_map(|(span, points)| Sentence::new(*span, points, &record)).collect();
         Page { id, report, record, sentences }
     }
 
@@ -62,7 +69,7 @@ impl Page {
 
 impl Sentence {
     /// None for what tells nothing: bylines, datelines, credits.
-    fn new(span: Span, record: &Record) -> Option<Sentence> {
+    fn new(span: Span, points: Span, record: &Record) -> Option<Sentence> {
         let words = record.text.get(span.range()).unwrap_or_default();
         let block = record.blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end)?.kind;
         if matches!(block, BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit) {
@@ -88,6 +95,7 @@ impl Sentence {
         let source = given.and_then(|s| who::source(s, record));
         Some(Sentence {
             span,
+            points,
             terms: terms::of_sentence(content.as_deref().unwrap_or(words)),
             numbers: numbers(words),
             statement,
@@ -122,7 +130,7 @@ fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
         let digits = token.replace(',', "");
         let value = if !digits.is_empty() && digits.trim_end_matches('%').parse::<f64>().is_ok() {
             digits
-        } else if let Some(n) = dateline_times::cardinal(&token.to_lowercase()).filter(|&n| n > 1) {
+        } else if let Some(n) = cardinal(&token.to_lowercase()).filter(|&n| n > 1) {
             n.to_string()
         } else {
             continue;
@@ -143,6 +151,16 @@ fn numbers(words: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     found
+}
+
+/// "forty", "forty-two".
+fn cardinal(word: &str) -> Option<u32> {
+    let compound = || {
+        let (tens, ones) = word.split_once('-')?;
+        let (tens, ones) = (dateline_times::cardinal(tens)?, dateline_times::cardinal(ones)?);
+        (tens >= 20 && (1..10).contains(&ones)).then_some(tens + ones)
+    };
+    dateline_times::cardinal(word).or_else(compound)
 }
 
 /// Units of time and ages, whose numbers are no counts of what happened.
@@ -183,9 +201,9 @@ mod tests {
     #[test]
     fn numbers_are_known_by_what_they_count() {
         let found = numbers(
-            "Iceland may take 38,000 tonnes of cod; six people and 1.4 million boats, in 2026, after nine hours.",
+            "Iceland may take 38,000 tonnes of cod; forty-six people and 1.4 million boats, in 2026, after nine hours.",
         );
         let found: Vec<_> = found.iter().map(|(unit, values)| (unit.as_str(), values.join(" "))).collect();
-        assert_eq!(found, [("boat", "1.4 million".to_owned()), ("people", "6".into()), ("tonne", "38000".into())]);
+        assert_eq!(found, [("boat", "1.4 million".to_owned()), ("people", "46".into()), ("tonne", "38000".into())]);
     }
 }

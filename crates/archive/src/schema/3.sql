@@ -1,0 +1,113 @@
+-- Version 3: what pages tell together, who vouches for it, and whom copies were taken from. Worked out from the pages of a story by the rule
+-- of docs/corroboration.md; a story that `told` more or fewer pages than it has is worked out again.
+ALTER TABLE stories ADD COLUMN told INTEGER NOT NULL DEFAULT 0;  -- pages that its claims were worked out from; negative: they have changed since
+CREATE INDEX stories_untold ON stories(id) WHERE told <> pages;
+
+CREATE TABLE claims (                   -- an event, statement or figure that pages of a story tell alike
+    id INTEGER PRIMARY KEY,             -- stays as the story grows, and is given once
+    story INTEGER NOT NULL REFERENCES stories(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,          -- within the story: what most reports tell comes first
+    words TEXT NOT NULL,                -- the first sentence that tells it
+    type TEXT,                          -- of the event in it that most reports tell; so the next ones
+    lemma TEXT,
+    status TEXT,
+    earliest TEXT,
+    latest TEXT,
+    place TEXT,
+    actors TEXT,                        -- joined by '; '
+    recipients TEXT,
+    types TEXT,                         -- of all events in it, joined by '; '
+    named INTEGER NOT NULL,             -- named sources, each once
+    anonymous_least INTEGER NOT NULL,
+    anonymous_most INTEGER NOT NULL,
+    unattributed INTEGER NOT NULL,      -- outlets on their own word
+    reports INTEGER NOT NULL,           -- pages, copies folded
+    pages INTEGER NOT NULL,
+    differences INTEGER NOT NULL,       -- slots in which the reports disagree
+    first TEXT,                         -- publication of its first page
+    last TEXT
+);
+CREATE INDEX claims_story ON claims(story, position);
+CREATE INDEX claims_named ON claims(named);
+
+CREATE TABLE voices (                   -- who vouches for a claim
+    claim INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,                 -- or description; the outlet for its own word
+    kind TEXT NOT NULL,                 -- named, anonymous, unattributed
+    tellings INTEGER NOT NULL,
+    PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
+CREATE INDEX voices_name ON voices(name);
+
+CREATE TABLE tellings (                 -- the sentences of a voice
+    claim INTEGER NOT NULL,
+    voice INTEGER NOT NULL,             -- position of the voice
+    position INTEGER NOT NULL,
+    page INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    statement INTEGER REFERENCES statements(id) ON DELETE CASCADE,
+    said_by TEXT,                       -- how the page names the source
+    via TEXT,                           -- carriers, nearest first, joined by '; '
+    because TEXT,                       -- why it counts with this voice, where that is not plain
+    PRIMARY KEY (claim, voice, position),
+    FOREIGN KEY (claim, voice) REFERENCES voices(claim, position) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX tellings_page ON tellings(page, start);
+CREATE INDEX tellings_statement ON tellings(statement);
+
+CREATE TABLE claim_events (             -- the events of pages that are one
+    event INTEGER PRIMARY KEY REFERENCES events(id) ON DELETE CASCADE,
+    claim INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE
+);
+CREATE INDEX claim_events_claim ON claim_events(claim);
+
+CREATE TABLE differences (              -- slots in which the tellings of a claim disagree
+    claim INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    slot TEXT NOT NULL,
+    series INTEGER NOT NULL,            -- 1: the numbers moved with time, no contradiction
+    PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
+
+CREATE TABLE difference_values (
+    claim INTEGER NOT NULL,
+    difference INTEGER NOT NULL,        -- position of the difference
+    position INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    page INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (claim, difference, position),
+    FOREIGN KEY (claim, difference) REFERENCES differences(claim, position) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX difference_values_page ON difference_values(page);
+
+CREATE TABLE reports (                  -- groups of two or more copies
+    id INTEGER PRIMARY KEY,             -- pages.report
+    pages INTEGER NOT NULL,
+    page INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,   -- that it was most likely first told by
+    origin TEXT,                        -- whom it most likely comes from: an agency, an outlet
+    chance REAL NOT NULL,               -- share of the weight of all evidence, in (0, 1]
+    evidence TEXT NOT NULL              -- what speaks for it, joined by '; '
+);
+CREATE INDEX reports_page ON reports(page);
+
+CREATE VIEW v_claims AS
+    SELECT c.id, c.named + c.anonymous_least AS independent, c.named, c.anonymous_least, c.anonymous_most, c.unattributed, c.reports, c.pages,
+           c.type, c.lemma, c.status, c.earliest, c.latest, c.place, c.actors, c.recipients, c.words,
+           (SELECT group_concat(name, '; ') FROM voices WHERE claim = c.id AND kind <> 'unattributed') AS voices,
+           c.differences, c.first, c.last, c.story, s.title AS story_title, s.told <> s.pages AS stale
+    FROM claims c JOIN stories s ON s.id = c.story;
+
+CREATE VIEW v_voices AS
+    SELECT v.claim, v.name, v.kind, g.outlet, g.published, substr(g.text, t.start + 1, t."end" - t.start) AS sentence, t.said_by, t.via, t.because,
+           t.page, t.start, t."end", g.report, g.uri, c.story
+    FROM voices v JOIN claims c ON c.id = v.claim JOIN tellings t ON t.claim = v.claim AND t.voice = v.position JOIN pages g ON g.id = t.page;
+
+CREATE VIEW v_differences AS
+    SELECT d.claim, d.slot, d.series, x.value, g.outlet, g.published, substr(g.text, x.start + 1, x."end" - x.start) AS sentence, x.page, x.start,
+           x."end", g.uri, c.story
+    FROM differences d JOIN claims c ON c.id = d.claim JOIN difference_values x ON x.claim = d.claim AND x.difference = d.position
+    JOIN pages g ON g.id = x.page;
