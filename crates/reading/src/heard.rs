@@ -73,6 +73,7 @@ pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
         }
     }
     families(words, &mut names);
+    capitals(words, &mut names);
     for name in &mut names {
         name.title = title_before(words, &name.words).filter(|_| name.kind == EntityKind::Person);
     }
@@ -106,6 +107,21 @@ fn families(words: &Words, names: &mut [Name]) {
         let body = words.is(name.words.start, Class::KNOWN_BODY | Class::BODY | Class::CARRIER);
         if other && !body && known.contains(words.text_of(name.words.start)) {
             name.kind = EntityKind::Person;
+        }
+    }
+}
+
+/// A capital is no person where nobody of the page bears its name and none is known to: "Pyongyang said".
+fn capitals(words: &Words, names: &mut [Name]) {
+    let full = |n: &&Name| n.kind == EntityKind::Person && n.words.len() > 1;
+    let borne: HashSet<&str> =
+        names.iter().filter(full).flat_map(|n| n.words.clone().map(|k| words.text_of(k))).collect();
+    for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person && n.words.len() == 1) {
+        let k = name.words.start;
+        let usage = words.usage(k);
+        let is_anybodys = usage.first_name > 0 || usage.surname > 0 || borne.contains(words.text_of(k));
+        if !is_anybodys && title_before(words, &name.words).is_none() && words.is_capital_city(k) {
+            name.kind = EntityKind::Place;
         }
     }
 }

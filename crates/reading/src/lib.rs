@@ -4,6 +4,7 @@ mod chains;
 mod cues;
 pub mod events;
 mod extent;
+mod governments;
 mod heard;
 mod known;
 mod lexicon;
@@ -154,6 +155,7 @@ fn understand(
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     statements::settle(&mut statements, &entities);
+    governments::speak(&page.text, &mut statements, &mut entities, gazetteer);
     done(Layer::Places);
     let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
         page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
@@ -170,6 +172,7 @@ fn understand(
         heads: &heads,
         credits: &credits,
     });
+    governments::act(&page.text, &events, &mut entities, gazetteer);
     done(Layer::Events);
     let record = Record {
         events,

@@ -256,7 +256,7 @@ fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -
             people.entities.len() - 1
         });
         let entity = &mut people.entities[at];
-        entity.mentions.push(Mention { span: name.span, form: MentionForm::Name });
+        entity.mentions.push(Mention::new(name.span, MentionForm::Name));
         people.mentions.push((name.span, at));
         if let Some(title) = &name.title
             && people.genders[at].is_none()
@@ -342,7 +342,7 @@ impl People {
 
     /// Notes that a description or pronoun stands for an entity.
     pub fn note(&mut self, entity: usize, span: Span, form: MentionForm, gender: Option<Gender>) {
-        self.entities[entity].mentions.push(Mention { span, form });
+        self.entities[entity].mentions.push(Mention::new(span, form));
         let list = if form == MentionForm::Pronoun { &mut self.pronouns } else { &mut self.nominals };
         list.push((span, entity));
         if let Some(known) = self.genders.get_mut(entity) {
@@ -376,7 +376,7 @@ impl People {
 
     /// Notes that a description stands for an entity.
     pub fn note_nominal(&mut self, entity: usize, span: Span) {
-        self.entities[entity].mentions.push(Mention { span, form: MentionForm::Nominal });
+        self.entities[entity].mentions.push(Mention::new(span, MentionForm::Nominal));
         let at = self.nominals.partition_point(|(n, _)| *n < span);
         self.nominals.insert(at, (span, entity));
     }

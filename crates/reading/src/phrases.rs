@@ -3,6 +3,7 @@
 use crate::cues::Form;
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
+use dateline_language::Relation;
 use std::ops::Range;
 
 /// Longest phrase that is followed, in words.
@@ -397,7 +398,7 @@ fn is_aside(words: &Words, k: usize, limit: usize, named: bool) -> bool {
     let stop = (k..limit)
         .find(|&j| words.is_comma(j) || words.is_break(j) || words.is(j, Class::SUBORDINATOR))
         .unwrap_or(limit);
-    if (k..stop).any(|j| words.is(j, Class::AUXILIARY) && words.quote_of(j).is_none()) {
+    if (k..stop).any(|j| words.is(j, Class::AUXILIARY) && words.quote_of(j).is_none()) || has_own_verb(words, k..stop) {
         return false;
     }
     if nominal {
@@ -410,6 +411,20 @@ fn is_aside(words: &Words, k: usize, limit: usize, named: bool) -> bool {
                 && !words.is(k, Class::CONJUNCTION | Class::SUBORDINATOR | Class::PREPOSITION | Class::ADVERB)
                 && words.cue(k).is_none())
         || matches!(text, "chief" | "senior" | "deputy" | "former" | "executive" | "vice")
+}
+
+/// Whether some words hold a verb together with its subject, as the tree sees it.
+fn has_own_verb(words: &Words, range: Range<usize>) -> bool {
+    let tokens = &words.analysis.tokens;
+    range.clone().any(|j| {
+        tokens.get(j).is_some_and(|t| {
+            let verb = t.head.map(|h| h as usize).filter(|v| range.contains(v) && *v > j);
+            matches!(t.relation, Relation::Nsubj | Relation::NsubjPass)
+                && verb.is_some_and(|v| {
+                    tokens.get(v).is_some_and(|t| !matches!(t.relation, Relation::AclRelcl | Relation::Acl))
+                })
+        })
+    })
 }
 
 fn aside_end(words: &Words, start: usize, limit: usize) -> usize {

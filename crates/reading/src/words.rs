@@ -2,7 +2,7 @@
 
 use crate::cues::{Cue, cue};
 use crate::lexicon::{Class, class_of};
-use dateline_gazetteer::{Gazetteer, WordUse, fold};
+use dateline_gazetteer::{Gazetteer, NameKind, WordUse, fold};
 use dateline_language::{Analysis, Quote, Speech};
 use dateline_record::Span;
 use std::collections::HashSet;
@@ -197,6 +197,12 @@ impl<'a> Words<'a> {
     pub fn is_country(&self, i: usize) -> bool {
         let place = |p| self.gazetteer.place(p);
         self.gazetteer.named(self.text_of(i)).any(|s| place(s.place).feature.starts_with("PCL"))
+    }
+
+    /// Whether word `i` is the name of a state's capital.
+    pub fn is_capital_city(&self, i: usize) -> bool {
+        let place = |p| self.gazetteer.place(p);
+        self.gazetteer.named(self.text_of(i)).any(|s| place(s.place).feature == "PPLC" && s.kind == NameKind::Main)
     }
 
     /// Whether the page writes `word` with a capital within a sentence.

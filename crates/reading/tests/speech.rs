@@ -211,7 +211,8 @@ fn chain(text: &str, want: &[&str]) {
     let name = |p: &dateline_record::Party| {
         let entity = r.entities.iter().find(|e| Some(&e.id) == p.entity.as_ref());
         let kind = p.kind.map_or_else(String::new, |k| format!(" {k:?}"));
-        format!("{}{kind}", entity.map_or_else(|| words(&r, p.span), |e| e.name.clone()))
+        let state = p.government.as_ref().map_or_else(String::new, |g| format!(" {g}"));
+        format!("{}{kind}{state}", entity.map_or_else(|| words(&r, p.span), |e| e.name.clone()))
     };
     let list = |mark: &str, parties: &[dateline_record::Party]| -> String {
         parties.iter().map(|p| format!(" {mark} {}", name(p))).collect()
@@ -229,7 +230,7 @@ fn chain(text: &str, want: &[&str]) {
 fn everyone_of_a_list_speaks() {
     chain(
         "Norway and Iceland agreed that the harbour should stay closed until spring.",
-        &["Norway Organization + Iceland Organization"],
+        &["Norway Organization NOR + Iceland Organization ISL"],
     );
 }
 
@@ -255,4 +256,40 @@ fn former_officials_are_no_officials() {
         "Three people familiar with the matter said nothing was done.",
         &["Three people familiar with the matter Anonymous"],
     );
+}
+
+#[test]
+fn a_country_and_its_capital_stand_for_the_government() {
+    chain("Moscow said on Monday that its troops had left the town.", &["Moscow Organization RUS"]);
+    chain("\"We will not be threatened,\" Pyongyang said in a statement.", &["Pyongyang Organization PRK"]);
+    chain(
+        "Moscow and its allies have urged Washington to release the crew.",
+        &["Moscow Organization RUS + its allies > Washington Organization USA"],
+    );
+    chain("The Russian side said it had received no answer.", &["The Russian side Organization RUS"]);
+    chain(
+        "The US has urged Israel to open the crossing.",
+        &["United States Organization USA > Israel Organization ISR"],
+    );
+    chain("The Kremlin rejected the claim.", &["Kremlin Organization RUS"]);
+    chain("The government of Norway said it was ready to help.", &["The government of Norway Organization NOR"]);
+    // A ministry is a body of its own, and a part of a state no state.
+    chain("The Norwegian Foreign Ministry said the talks were over.", &["Norwegian Foreign Ministry Organization"]);
+    chain("California said it would close the bridge in June.", &["California Organization"]);
+    let r = page("Moscow denies the charge. Roe flew to Moscow on Monday.");
+    let meant = |e: &dateline_record::Entity| e.mentions.iter().map(|m| m.stands_for.is_some()).collect::<Vec<_>>();
+    assert_eq!(r.entities.iter().find(|e| e.name == "Moscow").map(meant), Some(vec![true, false]));
+}
+
+#[test]
+fn who_has_read_a_document_passes_it_on() {
+    chain(
+        "The plant will close, according to internal documents seen by the Harbour Post.",
+        &["internal documents seen by the Harbour Post Document < Harbour Post Media"],
+    );
+    chain(
+        "According to a memo leaked to the Doe News Agency, the mayor knew.",
+        &["a memo leaked to the Doe News Agency Document < Doe News Agency Agency"],
+    );
+    chain("A report by the Audit Office said the mayor was warned twice.", &["Audit Office Document"]);
 }

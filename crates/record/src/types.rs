@@ -301,6 +301,24 @@ pub struct Mention {
     pub span: Span,
     /// How it is spoken of.
     pub form: MentionForm,
+    /// What is meant here in its stead: the government, where the page says "Moscow denies".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<StandsFor>,
+}
+
+impl Mention {
+    /// A mention that means what it names.
+    pub fn new(span: Span, form: MentionForm) -> Mention {
+        Mention { span, form, stands_for: None }
+    }
+}
+
+/// What a name may be used for beside its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum StandsFor {
+    /// Those who govern the place.
+    Government,
 }
 
 /// How an entity is spoken of.
@@ -487,6 +505,10 @@ pub struct Party {
     /// What kind of source it is.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<PartyKind>,
+    /// The country whose government it is, by that word, by its seat, or by the name of the country or its capital: ISO 3166-1
+    /// alpha-3. A ministry is part of one and has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub government: Option<String>,
 }
 
 /// Kinds of sources.

@@ -13,6 +13,8 @@ pub(super) struct Source {
     pub key: Vec<String>,
     /// The body that it speaks for.
     pub body: Option<Vec<String>>,
+    /// The country whose government it is or speaks for: "Moscow" and "the Kremlin" are one voice.
+    pub government: Option<String>,
     /// Carriers, nearest first.
     pub via: Vec<String>,
 }
@@ -34,14 +36,18 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     if let Some(entity) = entity {
         let kind = if entity.kind == EntityKind::Person { Kind::Person } else { Kind::Body };
         let body = if kind == Kind::Person { body_of(&entity.id, record) } else { None };
-        return Some(Source { name: entity.name.clone(), kind, key: key(&entity.name), body, via });
+        let government = match kind {
+            Kind::Person => spoken_for(&entity.id, record).and_then(|id| government(id, record)),
+            _ => party.government.clone(),
+        };
+        return Some(Source { name: entity.name.clone(), kind, key: key(&entity.name), body, government, via });
     }
     let key = key(words);
     if key.is_empty() {
         return None; // a pronoun, or nothing that would tell it from others
     }
     let kind = if anonymous && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
-    Some(Source { name: words.to_owned(), kind, key, body: None, via })
+    Some(Source { name: words.to_owned(), kind, key, body: None, government: party.government.clone(), via })
 }
 
 fn shown<'r>(party: &Party, record: &'r Record) -> &'r str {
@@ -51,10 +57,20 @@ fn shown<'r>(party: &Party, record: &'r Record) -> &'r str {
 
 /// The body that a person speaks for, where the page says so. Whoever leads a country or a party speaks for themselves.
 fn body_of(person: &str, record: &Record) -> Option<Vec<String>> {
-    let speaks = |r: &&dateline_record::Relation| r.subject == person && r.predicate == Predicate::SpokespersonFor;
-    let body = record.relations.iter().find(speaks)?;
-    let entity = record.entities.iter().find(|e| e.id == body.object)?;
+    let body = spoken_for(person, record)?;
+    let entity = record.entities.iter().find(|e| e.id == body)?;
     Some(key(&entity.name))
+}
+
+fn spoken_for<'r>(person: &str, record: &'r Record) -> Option<&'r str> {
+    let speaks = |r: &&dateline_record::Relation| r.subject == person && r.predicate == Predicate::SpokespersonFor;
+    record.relations.iter().find(speaks).map(|r| r.object.as_str())
+}
+
+/// The country whose government an entity is, where the page has it speak or spoken to.
+fn government(entity: &str, record: &Record) -> Option<String> {
+    let parties = record.statements.iter().flat_map(|s| s.source.iter().chain(&s.to).chain(&s.via));
+    parties.filter(|p| p.entity.as_deref() == Some(entity)).find_map(|p| p.government.clone())
 }
 
 /// Words by which a source is compared: in lower case, without articles, titles and those who only lend it their mouth.
@@ -172,6 +188,12 @@ fn is_body(key: &[String]) -> bool {
 impl Source {
     /// Whether two sources are one voice.
     pub fn is(&self, other: &Source) -> bool {
+        if self.government.is_some()
+            && other.government.is_some()
+            && (self.kind, other.kind) != (Kind::Person, Kind::Person)
+        {
+            return self.government == other.government;
+        }
         match (self.kind, other.kind) {
             (Kind::Person, Kind::Person) => {
                 same_person(&self.key, &other.key) || self.body.is_some() && self.body == other.body
@@ -218,7 +240,7 @@ mod tests {
     use super::*;
 
     fn source(name: &str, kind: Kind) -> Source {
-        Source { name: name.into(), kind, key: key(name), body: None, via: Vec::new() }
+        Source { name: name.into(), kind, key: key(name), body: None, government: None, via: Vec::new() }
     }
 
     #[test]
@@ -238,6 +260,11 @@ mod tests {
             let (a, b) = (source(a, kind), source(b, kind));
             assert_eq!((a.is(&b), b.is(&a)), (same, same), "{} / {}", a.name, b.name);
         }
+        let state = |name: &str, code: &str| Source { government: Some(code.into()), ..source(name, Body) };
+        assert!(
+            state("Moscow", "RUS").is(&state("Kremlin", "RUS")) && !state("Moscow", "RUS").is(&state("Oslo", "NOR"))
+        );
+        assert!(state("the Norwegian government", "NOR").is(&source("the government", Body)));
         assert!(key("She").is_empty() && key("a statement on Monday").is_empty());
         assert!(is_body(&key("Fire department officials")) && !is_body(&key("two officials briefed on the talks")));
     }

@@ -38,7 +38,7 @@ pub fn example() -> Record {
         kind,
         name: name.into(),
         links: Links::default(),
-        mentions: spans.into_iter().map(|span| Mention { span, form: MentionForm::Name }).collect(),
+        mentions: spans.into_iter().map(|span| Mention::new(span, MentionForm::Name)).collect(),
         roles: vec![],
         location: None,
         confidence: None,
@@ -62,7 +62,8 @@ pub fn example() -> Record {
         span: find("harbour master Ida Brandt", 0),
         past: false,
     }];
-    let party = |entity: Option<&str>, span, kind| Party { entity: entity.map(Into::into), span, kind };
+    let party =
+        |entity: Option<&str>, span, kind| Party { entity: entity.map(Into::into), span, kind, government: None };
     let statement = |id: &str, form, content, cue, source| Statement {
         id: id.into(),
         form,

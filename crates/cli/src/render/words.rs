@@ -67,7 +67,8 @@ pub fn party(p: &Party, text: &str, entities: &Entities) -> String {
 /// What is worth saying of a party beside its name: its role, or that it is not named.
 pub fn about(p: &Party, entities: &Entities) -> Option<String> {
     if let Some(entity) = p.entity.as_deref().and_then(|id| entities.get(id)) {
-        return roles(entity, entities);
+        let state = p.government.as_ref().filter(|_| is_place(entity.kind)).map(|_| "government".to_owned());
+        return state.or_else(|| roles(entity, entities));
     }
     match p.kind? {
         PartyKind::OfficialAnonymous | PartyKind::Anonymous => Some("not named".into()),

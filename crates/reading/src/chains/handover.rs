@@ -41,7 +41,7 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
             _ => None,
         };
         let listed = |list: &[usize]| -> Vec<Mention> {
-            list.iter().map(|&m| Mention { span: span(m), form: linked.mentions[m].form }).collect()
+            list.iter().map(|&m| Mention::new(span(m), linked.mentions[m].form)).collect()
         };
         let Some(entity) = entity else {
             let mentions = listed(list);

@@ -94,9 +94,7 @@ pub fn join(
     for (id, found) in &places {
         at.insert(*id, entities.len());
         let mut entity = entity(text, &gazetteer.place(*id), found, gazetteer);
-        entity
-            .mentions
-            .extend(parts.get(id).into_iter().flatten().map(|span| Mention { span: *span, form: MentionForm::Name }));
+        entity.mentions.extend(parts.get(id).into_iter().flatten().map(|span| Mention::new(*span, MentionForm::Name)));
         entities.push(entity);
     }
 
@@ -231,10 +229,7 @@ fn entity(text: &str, p: &Place, found: &[&Toponym], gazetteer: &Gazetteer) -> E
         },
         mentions: found
             .iter()
-            .map(|t| Mention {
-                span: t.span,
-                form: if t.form == Form::Short { MentionForm::Nominal } else { MentionForm::Name },
-            })
+            .map(|t| Mention::new(t.span, if t.form == Form::Short { MentionForm::Nominal } else { MentionForm::Name }))
             .collect(),
         roles: Vec::new(),
         location: Some(location(p, Some(p.feature), gazetteer)),

@@ -1,7 +1,7 @@
 //! Which statement lies within which, and through whom each reached the page.
 
 use super::Draft;
-use super::parties::{Known, maker, parties, party};
+use super::parties::{Known, maker, parties, party, reader};
 use crate::words::Words;
 use dateline_record::{Party, PartyKind, Statement};
 
@@ -35,14 +35,18 @@ pub fn carries(party: &Party) -> bool {
     matches!(party.kind, Some(K::Media | K::Agency | K::Document | K::ImageOrData))
 }
 
-/// The carriers named beside a statement: "in a video released by the ministry" is a video, and the ministry.
+/// The carriers named beside a statement: "in a video released by the ministry" is a video, and the ministry; of documents seen by a
+/// newspaper, the newspaper.
 pub fn named(words: &Words, known: &Known, draft: &Draft) -> Vec<Party> {
     let mut via = Vec::new();
+    if let Some(reader) = draft.source.as_ref().and_then(|s| reader(words, s)) {
+        add(&mut via, party(words, known, &reader));
+    }
     if let Some(range) = &draft.via {
-        via.extend(parties(words, known, range));
+        parties(words, known, range).into_iter().for_each(|p| add(&mut via, p));
         let press = |p: &Party| matches!(p.kind, Some(PartyKind::Media | PartyKind::Agency));
         if !via.iter().any(press)
-            && let Some((by, _)) = maker(words, known, range)
+            && let Some(by) = maker(words, known, range).map(|(by, _)| by).or_else(|| reader(words, range))
         {
             add(&mut via, party(words, known, &by));
         }

@@ -23,9 +23,11 @@ use super::judge::{Weights, probability};
 use super::traits::{self, Values};
 use super::tree::{self, Frame};
 use super::{Draft, Rule};
+use crate::cues::{Cue, Frames};
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
 use dateline_language::{Relation, Upos};
+use dateline_record::Act;
 use std::ops::Range;
 
 /// Who made a proposal, one bit each.
@@ -573,6 +575,40 @@ fn hull(words: &Words, pieces: &[Range<usize>]) -> Option<Range<usize>> {
     Some(if one { first.start..last.end } else { first.clone() })
 }
 
+/// Whom the tree has spoken to: the object of a verb that takes one beside what is said.
+fn addressed(words: &Words, group: &Group, content: &[Range<usize>]) -> Option<Range<usize>> {
+    let a = words.analysis;
+    let anchor = group.anchor?;
+    let takes = |c: Cue| {
+        let told = c.frames.has(Frames::ADDRESSEE) || c.frames.has(Frames::OBJECT_TO);
+        told && !matches!(c.act, Act::Expect | Act::Believe)
+    };
+    words.cue(anchor).filter(|&c| takes(c))?;
+    let object = |c: &usize| *c > anchor && matches!(a.tokens[*c].relation, Relation::Obj | Relation::Iobj);
+    let phrase = tree::phrase(words, a.children(anchor).find(object)?)?;
+    let apart = content.iter().all(|r| r.end <= phrase.start || phrase.end <= r.start);
+    (apart && phrase.clone().all(|k| words.quote_of(k).is_none())).then_some(phrase)
+}
+
+/// A source with the whole of what a participle says of it: "documents seen | by the paper".
+fn described(words: &Words, source: Range<usize>, group: &Group, content: &Proposal) -> Range<usize> {
+    let a = words.analysis;
+    let Some(last) = source.end.checked_sub(1).filter(|k| source.contains(k)) else { return source };
+    let participle = a.tokens.get(last).is_some_and(|t| t.upos == Upos::Verb && t.relation == Relation::Acl);
+    let agent = ["by", "to", "with"].iter().any(|w| words.says(source.end, w));
+    if !participle || !agent {
+        return source;
+    }
+    let end = a.subtree(last).end.max(source.end);
+    let free = |r: &Range<usize>| r.start >= end || r.end <= source.start;
+    let whole = tree::trim(words, source.start..end);
+    if free(&group.cue) && content.pieces.iter().all(free) && words.sentence_of(last) == words.sentence_of(end - 1) {
+        whole
+    } else {
+        source
+    }
+}
+
 fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draft {
     let content = &group.contents[choice.content];
     let source = &group.sources[choice.source];
@@ -586,8 +622,8 @@ fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draf
         quotes: Vec::new(),
         cue: Some(group.cue.clone()).filter(|c| !c.is_empty()),
         verb: group.anchor.and_then(|a| words.cue(a)).or_else(|| rule.and_then(|d| d.verb)),
-        source: hull(words, &source.pieces),
-        to: rule.and_then(|d| d.to.clone()),
+        source: hull(words, &source.pieces).map(|s| described(words, s, group, content)),
+        to: rule.and_then(|d| d.to.clone()).or_else(|| addressed(words, group, &content.pieces)),
         via: rule.and_then(|d| d.via.clone()),
         confidence: choice.probability,
     }

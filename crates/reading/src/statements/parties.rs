@@ -110,7 +110,8 @@ fn members(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Range<usiz
         part.contains(head)
             && (words.is_capital(*head)
                 || words.is(*head, Class::ROLE | Class::BODY | Class::CARRIER | Class::DOCUMENT)
-                || words.is(part.start, Class::DETERMINER) && a.tokens[*head].upos == Upos::Noun)
+                || words.is(part.start, Class::DETERMINER | Class::POSSESSIVE)
+                    && matches!(a.tokens[*head].upos, Upos::Noun | Upos::Propn))
     };
     if out.len() < 2 || out.len() > MEMBERS || !out.iter().zip(&heads).all(speaks) {
         return whole;
@@ -138,7 +139,7 @@ pub fn party(words: &Words, known: &Known, range: &Range<usize>) -> Party {
         // A body's report speaks for the body.
         entity = owner(words, known, range).map(|(_, e)| e);
     }
-    Party { entity: entity.and_then(|e| known.id(e)), span, kind }
+    Party { entity: entity.and_then(|e| known.id(e)), span, kind, government: None }
 }
 
 fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
@@ -242,10 +243,39 @@ fn owner(words: &Words, known: &Known, range: &Range<usize>) -> Option<(Range<us
     })
 }
 
+/// What readers do to a document that is not theirs: "documents seen by | the Post", "a memo leaked to | the Post".
+const READ: [&str; 15] = [
+    "seen", "obtained", "reviewed", "viewed", "read", "examined", "acquired", "heard", "verified", "leaked",
+    "provided", "shared", "given", "shown", "accessed",
+];
+
+/// Who has read the document that some words name, and passes on what it says.
+pub fn reader(words: &Words, range: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = &words.analysis.tokens;
+    let is_given = |k: usize| ["leaked", "provided", "shared", "given", "shown"].iter().any(|w| words.says(k, w));
+    let is_read = |k: usize| READ.iter().any(|w| words.says(k, w));
+    let verb = range.clone().find(|&k| is_read(k) && tokens.get(k).is_some_and(|t| t.upos == Upos::Verb))?;
+    let to = (verb + 1..range.end.min(verb + 3)).find(|&k| {
+        words.says(k, "by") && !is_given(verb) || is_given(verb) && (words.says(k, "to") || words.says(k, "with"))
+    })?;
+    // Up to what tells how it was come by: "under a request", "on Monday".
+    let noun = tokens.get(to)?.head.map(|h| h as usize).filter(|h| (to + 1..range.end).contains(h))?;
+    let end = (noun + 1..range.end)
+        .find(|&k| words.is_comma(k) || words.is(k, Class::PREPOSITION | Class::TIME) && !words.says(k, "of"))
+        .unwrap_or(range.end);
+    Some(tree::trim(words, to + 1..end)).filter(|r| !r.is_empty())
+}
+
+/// Whether "by" or "from" at word `k` tells who has read it, and not who made it.
+fn is_readers(words: &Words, k: usize) -> bool {
+    let before = k.checked_sub(1).filter(|&b| !words.is(b, Class::ADVERB)).or_else(|| k.checked_sub(2));
+    before.is_some_and(|b| READ.iter().any(|w| words.says(b, w)))
+}
+
 /// Who made or gave out what some words name: "a report by | the ministry", "a video released by | the ministry". Its words too.
 pub fn maker(words: &Words, known: &Known, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let tokens = &words.analysis.tokens;
-    let by = range.clone().filter(|&k| words.says(k, "by") || words.says(k, "from"));
+    let by = range.clone().filter(|&k| (words.says(k, "by") || words.says(k, "from")) && !is_readers(words, k));
     let mut nouns = by.filter_map(|k| tokens.get(k)?.head).map(|h| h as usize).filter(|h| range.contains(h));
     nouns.find_map(|k| Some((tree::phrase(words, k)?, named_below(words, known, k, range)?)))
 }
@@ -300,6 +330,13 @@ fn carrier(words: &Words, head: &Range<usize>) -> Option<PartyKind> {
     (titled || head.clone().any(|k| words.is(k, Class::CARRIER))).then_some(PartyKind::Media)
 }
 
+/// What stands for the document that it is of: "a copy of the letter".
+const COPIES: [&str; 9] =
+    ["copy", "copies", "draft", "drafts", "version", "excerpt", "excerpts", "portions", "summary"];
+
+/// Documents that the lexicon does not count among them, since they are other things as well.
+const PAPERS: [&str; 6] = ["papers", "cables", "files", "minutes", "lawsuit", "correspondence"];
+
 fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
     let head = head(words, range);
     let mut last = head.end.checked_sub(1)?;
@@ -315,7 +352,12 @@ fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<us
         return Some(PartyKind::Person);
     }
     let is_named = words.is_capital(last) && head.len() > 1 && words.is_capital(last - 1);
-    if words.is(last, Class::DOCUMENT) && !is_named {
+    // "a copy of the letter", "a draft agreement seen by the Post"
+    let is_copy = COPIES.iter().any(|w| words.says(last, w))
+        && (head.end..range.end.min(head.end + 5)).any(|k| words.is(k, Class::DOCUMENT))
+        || PAPERS.iter().any(|w| words.says(last, w))
+        || entity.is_none() && reader(words, range).is_some_and(|r| r.start > last);
+    if (words.is(last, Class::DOCUMENT) || is_copy) && !is_named {
         let image = [
             "photo",
             "photos",

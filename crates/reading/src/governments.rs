@@ -1,0 +1,200 @@
+//! Who is meant by "Moscow denies", "the Russian side" and "the Kremlin"?
+//!
+//! A country or its capital that says something, is spoken to, or does what only a state can do, stands for its government. The
+//! place stays the place that it is on the map; the mention and the party say what is meant.
+
+use dateline_gazetteer::{Gazetteer, NameKind};
+use dateline_record::{Entity, EntityKind, Event, MentionForm, Party, PartyKind, Span, StandsFor, Statement};
+use std::collections::HashMap;
+
+/// Nouns that mean a government where a country is named beside them. "Side" and "leadership" are whom diplomats speak of.
+const GOVERNING: [&str; 9] =
+    ["government", "administration", "authorities", "regime", "leadership", "side", "cabinet", "delegation", "junta"];
+
+/// Seats of governments that have their names, with the letters of the country.
+const SEATS: [(&str, &str); 11] = [
+    ("kremlin", "RUS"),
+    ("white house", "USA"),
+    ("downing street", "GBR"),
+    ("10 downing street", "GBR"),
+    ("number 10", "GBR"),
+    ("elysee", "FRA"),
+    ("élysée", "FRA"),
+    ("elysee palace", "FRA"),
+    ("élysée palace", "FRA"),
+    ("blue house", "KOR"),
+    ("zhongnanhai", "CHN"),
+];
+
+/// PLOVER types of what a state does as a state. Crowds protest.
+const DEEDS: [&str; 14] = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "MOBILIZE",
+    "ASSAULT",
+];
+
+/// Those of them that are done to a government, and not to a land and its people.
+const TO_GOVERNMENTS: [&str; 9] =
+    ["AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"];
+
+/// A page's entities by where their names stand.
+struct Places<'e> {
+    entities: &'e [Entity],
+    /// Names of places, seats and bodies, in order, with the index of the entity.
+    names: Vec<(Span, usize)>,
+    by_id: HashMap<&'e str, usize>,
+    gazetteer: &'e Gazetteer<'e>,
+}
+
+impl<'e> Places<'e> {
+    fn new(entities: &'e [Entity], gazetteer: &'e Gazetteer<'e>) -> Places<'e> {
+        let own = |e: &Entity| e.kind != EntityKind::Person && e.kind != EntityKind::Group;
+        let named = |(i, e): (usize, &'e Entity)| {
+            e.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).map(move |m| (m.span, i))
+        };
+        let mut names: Vec<(Span, usize)> =
+            entities.iter().enumerate().filter(|(_, e)| own(e)).flat_map(named).collect();
+        names.sort_unstable();
+        let by_id = entities.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
+        Places { entities, names, by_id, gazetteer }
+    }
+
+    /// The names within a stretch.
+    fn within(&self, span: Span) -> impl Iterator<Item = (Span, usize)> {
+        let first = self.names.partition_point(|(n, _)| n.start < span.start);
+        self.names[first..]
+            .iter()
+            .take_while(move |(n, _)| n.start < span.end)
+            .filter(move |(n, _)| span.contains(*n))
+            .copied()
+    }
+
+    /// The country that an entity is, or whose capital bears its name: "Washington" taken for the state is in one country with it.
+    fn country(&self, entity: usize) -> Option<&str> {
+        let e = self.entities.get(entity)?;
+        if e.kind == EntityKind::Country {
+            return e.links.iso3166.as_deref();
+        }
+        if !matches!(e.kind, EntityKind::Place) {
+            return None;
+        }
+        let at = e.location.as_ref();
+        let country = at.and_then(|l| l.country.as_deref());
+        if at.is_some_and(|l| l.feature.as_deref() == Some("PPLC")) {
+            return self.gazetteer.alpha3(country?);
+        }
+        let capitals =
+            self.gazetteer.named(&e.name).filter(|s| s.kind != NameKind::Other).map(|s| self.gazetteer.place(s.place));
+        let mut of = capitals.filter(|p| p.feature == "PPLC").filter_map(|p| p.country);
+        self.gazetteer.alpha3(of.find(|c| at.is_none() || country == Some(*c))?)
+    }
+
+    /// The country whose government some words name, and the name that stands for it, if it is but one.
+    fn government(&self, text: &str, span: Span) -> Option<(String, Option<Span>)> {
+        let words = bare(text, span);
+        if words.is_empty() {
+            return None;
+        }
+        let said = words.of(text);
+        if let Some((_, code)) = SEATS.iter().find(|(seat, _)| *seat == said.to_lowercase()) {
+            return Some(((*code).to_string(), None));
+        }
+        let mut lands = self.within(words).filter_map(|(n, e)| Some((n, self.country(e)?)));
+        let (name, code) = lands.next()?;
+        if name == words {
+            return Some((code.to_string(), Some(name)));
+        }
+        // "the Russian side", "the government of Norway"; not "the Russian government's spokesman", nor of two lands.
+        if lands.any(|(_, other)| other != code) {
+            return None;
+        }
+        let before = Span { start: words.start, end: name.start }.of(text);
+        let behind = Span { start: name.end, end: words.end }.of(text).trim_start_matches(['\'', '’']);
+        let behind = behind.strip_prefix("s ").unwrap_or(behind);
+        let is_governing = |w: &str| GOVERNING.contains(&w.to_lowercase().as_str());
+        let last = behind.split_whitespace().next_back().filter(|_| behind.split_whitespace().count() <= 2);
+        let of = before.strip_suffix(" of ").or_else(|| before.strip_suffix(" of the "));
+        let of = of.filter(|_| behind.is_empty()).and_then(|b| b.split_whitespace().next_back());
+        last.or(of).is_some_and(is_governing).then(|| (code.to_string(), None))
+    }
+
+    /// The place that some words name, and nothing else.
+    fn named(&self, text: &str, span: Span) -> Option<usize> {
+        let words = bare(text, span);
+        self.within(words).find(|(n, _)| *n == words && !words.is_empty()).map(|(_, e)| e)
+    }
+}
+
+/// Words without the article before them.
+fn bare(text: &str, span: Span) -> Span {
+    let said = span.of(text);
+    let article = ["the ", "The "].iter().find(|a| said.starts_with(**a)).map_or(0, |a| a.len());
+    Span { start: span.start + article as u32, end: span.end }
+}
+
+fn is_place(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
+}
+
+/// Gives the parties of statements the places that they name and the governments that these stand for.
+pub fn speak(text: &str, statements: &mut [Statement], entities: &mut [Entity], gazetteer: &Gazetteer) {
+    let places = Places::new(entities, gazetteer);
+    let mut meant: Vec<Span> = Vec::new();
+    let mut settle = |p: &mut Party| {
+        let entity = p.entity.as_deref().and_then(|id| places.by_id.get(id)).copied();
+        if entity.is_some_and(|e| matches!(entities[e].kind, EntityKind::Person | EntityKind::Group)) {
+            return;
+        }
+        if entity.is_none()
+            && p.kind.is_none()
+            && let Some(e) = places.named(text, p.span)
+        {
+            p.entity = Some(entities[e].id.clone());
+            p.kind = is_place(entities[e].kind).then_some(PartyKind::Organization);
+        }
+        if matches!(p.kind, None | Some(PartyKind::Organization | PartyKind::OfficialAnonymous))
+            && let Some((country, name)) = places.government(text, p.span)
+        {
+            p.government = Some(country);
+            p.kind = Some(PartyKind::Organization);
+            meant.extend(name);
+        }
+    };
+    for s in statements {
+        s.source.iter_mut().chain(&mut s.to).chain(&mut s.via).for_each(&mut settle);
+    }
+    mark(entities, meant);
+}
+
+/// Marks the names of states that do what a state does.
+pub fn act(text: &str, events: &[Event], entities: &mut [Entity], gazetteer: &Gazetteer) {
+    let places = Places::new(entities, gazetteer);
+    let mut meant: Vec<Span> = Vec::new();
+    for v in events {
+        let is = |list: &[&str]| v.kind.as_deref().is_some_and(|k| list.contains(&k));
+        let doers = v.actors.iter().filter(|_| is(&DEEDS));
+        let others = v.recipients.iter().filter(|_| is(&TO_GOVERNMENTS));
+        meant.extend(doers.chain(others).filter_map(|a| places.government(text, a.span)?.1));
+    }
+    mark(entities, meant);
+}
+
+fn mark(entities: &mut [Entity], mut meant: Vec<Span>) {
+    meant.sort_unstable();
+    for e in entities.iter_mut().filter(|e| is_place(e.kind)) {
+        for m in e.mentions.iter_mut().filter(|m| meant.binary_search(&m.span).is_ok()) {
+            m.stands_for = Some(StandsFor::Government);
+        }
+    }
+}
