@@ -89,7 +89,7 @@ pub enum Order {
 }
 
 /// An FTS5 query that cannot be misread: every word quoted, and those that the user quoted kept together.
-fn match_words(words: &str) -> String {
+pub fn match_words(words: &str) -> String {
     let mut out = Vec::new();
     for (i, piece) in words.split('"').enumerate() {
         if i % 2 == 1 {

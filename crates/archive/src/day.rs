@@ -1,7 +1,7 @@
 //! Days as numbers.
 
 /// Days from 1970-01-01 to the day that an ISO 8601 date or moment starts with.
-pub(crate) fn number(date: &str) -> Option<i64> {
+pub fn number(date: &str) -> Option<i64> {
     let mut parts = date.get(..10)?.splitn(3, '-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
@@ -15,9 +15,8 @@ pub(crate) fn number(date: &str) -> Option<i64> {
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
-#[allow(dead_code, reason = "shown by what asks the archive")]
 /// The day of a number, as ISO 8601.
-pub(crate) fn iso(number: i64) -> String {
+pub fn iso(number: i64) -> String {
     let z = number + 719_468;
     let era = z.div_euclid(146_097);
     let of_era = z.rem_euclid(146_097);

@@ -7,18 +7,20 @@
 mod archive;
 mod ask;
 mod copies;
-mod day;
+pub mod day;
 mod error;
 mod join;
 mod prepare;
 pub mod score;
+mod table;
 mod terms;
 pub mod voices;
 mod words;
 mod write;
 
 pub use archive::{Added, Archive, Origin, Unread};
-pub use ask::{Filter, Order, Summary, Table};
+pub use ask::{Filter, Order, Summary, Table, match_words};
 pub use copies::{Kind, Shared};
 pub use error::Error;
-pub use prepare::Prepared;
+pub use prepare::{Prepared, unpack};
+pub use words::folded_name;

@@ -102,7 +102,7 @@ pub(crate) fn folded(word: &str) -> String {
 }
 
 /// A name as it is compared: folded, without points, one space between its words.
-pub(crate) fn folded_name(name: &str) -> String {
+pub fn folded_name(name: &str) -> String {
     let folded = folded(name).replace('.', "");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

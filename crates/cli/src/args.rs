@@ -48,6 +48,8 @@ pub enum Command {
     Timeline(crate::ask::Timeline),
     /// Ask an archive in SQL
     Query(crate::ask::Query),
+    /// Show an archive in a browser
+    Serve(crate::serve::Serve),
     /// Write an archive, or one of its tables, as JSON lines or CSV
     Export(crate::ask::Export),
     /// Look up which places bear a name

@@ -525,16 +525,7 @@ fn objects(table: &Table) -> Vec<Value> {
 
 /// RFC 4180.
 pub(crate) fn csv(table: &Table, out: &mut impl Write) -> anyhow::Result<()> {
-    let field = |text: String| {
-        if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-    };
-    let header: Vec<String> = table.columns.iter().cloned().map(field).collect();
-    write!(out, "{}\r\n", header.join(","))?;
-    for row in &table.rows {
-        let row: Vec<String> = row.iter().map(|value| field(plain(value))).collect();
-        write!(out, "{}\r\n", row.join(","))?;
-    }
-    Ok(())
+    Ok(out.write_all(table.csv().as_bytes())?)
 }
 
 fn plain(value: &Value) -> String {

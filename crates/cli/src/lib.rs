@@ -15,6 +15,7 @@ mod progress;
 pub mod reading;
 pub mod render;
 mod run;
+pub mod serve;
 pub mod times;
 pub mod warc;
 

@@ -3,7 +3,7 @@
 use crate::args::{From, Model};
 use crate::inputs::Inputs;
 use crate::reading::{Known, Spent, page};
-use crate::render::words::one_line;
+use dateline_wording::one_line;
 use crate::run::report;
 use clap::Args;
 use dateline_language::{Analysis, PLOVER};

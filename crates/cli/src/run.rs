@@ -34,6 +34,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Timeline(args) => ask::timeline(&args).map(|()| ALL_READ),
         Command::Query(args) => ask::query(&args).map(|()| ALL_READ),
         Command::Export(args) => ask::export(&args).map(|()| ALL_READ),
+        Command::Serve(args) => crate::serve::serve(&args).map(|()| ALL_READ),
         Command::Gazetteer(args) => {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }

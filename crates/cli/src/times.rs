@@ -3,7 +3,7 @@
 use crate::args::{From, date};
 use crate::inputs::Inputs;
 use crate::reading::{Known, Spent, page};
-use crate::render::words::{name_of, one_line};
+use dateline_wording::{name_of, one_line};
 use crate::run::report;
 use clap::Args;
 use dateline_reading::times::trace;

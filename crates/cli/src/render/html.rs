@@ -1,9 +1,8 @@
 //! For a browser: one self-contained file with the page's text, its layers highlighted and switchable, and the facts
 //! beside it. Nothing is fetched, and the page's words are never markup.
 
-use super::happenings;
-use super::words::{self, Entities};
-use dateline_record::{BlockKind, Entity, EntityKind, Record, Span, Statement};
+use dateline_record::{BlockKind, Entity, EntityKind, Record};
+use dateline_wording::{self as words, Entities, Segment, happenings, layer};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 
@@ -108,8 +107,7 @@ fn has_headline(record: &Record) -> bool {
 
 /// Blocks in order; runs of what is not reporting are folded away.
 fn article(out: &mut String, record: &Record) {
-    let marks = Marks::new(record);
-    let mut segments = marks.segments(record).into_iter().peekable();
+    let mut segments = words::segments(record).into_iter().peekable();
     for run in record.blocks.chunk_by(|a, b| !a.kind.is_reporting() && !b.kind.is_reporting()) {
         let folded = !run[0].kind.is_reporting();
         if folded {
@@ -135,7 +133,7 @@ fn article(out: &mut String, record: &Record) {
             let _ = write!(out, "<{element} class=\"block {kind}\" data-kind=\"{kind}\" dir=\"auto\">");
             while segments.next_if(|s| s.span.start < block.span.start).is_some() {} // white space between blocks
             while let Some(segment) = segments.next_if(|s| s.span.start < block.span.end) {
-                segment.write(out, &record.text);
+                stretch(out, &segment, &record.text);
             }
             let _ = writeln!(out, "</{element}>");
         }
@@ -145,106 +143,14 @@ fn article(out: &mut String, record: &Record) {
     }
 }
 
-/// Words that belong to a fact.
-struct Mark<'r> {
-    span: Span,
-    layer: &'static str,
-    fact: &'r str,
-}
-
-/// All marks, sorted by position.
-struct Marks<'r>(Vec<Mark<'r>>);
-
-/// A stretch of text over which no mark begins or ends.
-struct Segment<'r> {
-    span: Span,
-    layers: Vec<&'static str>,
-    facts: Vec<&'r str>,
-}
-
-impl<'r> Marks<'r> {
-    fn new(record: &'r Record) -> Marks<'r> {
-        let mut marks = Vec::new();
-        for s in &record.statements {
-            let mut add = |span: Span, layer| marks.push(Mark { span, layer, fact: &s.id });
-            s.content.iter().for_each(|&span| add(span, "said"));
-            s.cue.iter().for_each(|&span| add(span, "cue"));
-            s.source.iter().for_each(|p| add(p.span, "speaker"));
-            s.to.iter().chain(&s.via).for_each(|p| add(p.span, "party"));
-        }
-        for e in &record.entities {
-            marks.extend(e.mentions.iter().map(|m| Mark { span: m.span, layer: layer(e.kind), fact: &e.id }));
-        }
-        for v in &record.events {
-            marks.extend(v.trigger.iter().map(|&span| Mark { span, layer: "event", fact: &v.id }));
-            marks.extend(v.status_cue.iter().map(|&span| Mark { span, layer: "cue", fact: &v.id }));
-            let quantities = v.quantities.iter().map(|q| q.span);
-            let parties = v.actors.iter().chain(&v.recipients).map(|a| a.span);
-            marks.extend(quantities.chain(parties).map(|span| Mark { span, layer: "party", fact: &v.id }));
-        }
-        marks.extend(record.times.iter().map(|t| Mark { span: t.span, layer: "time", fact: &t.id }));
-        marks.retain(|m| !m.span.is_empty());
-        marks.sort_by_key(|m| (m.span.start, m.span.end));
-        Marks(marks)
-    }
-
-    /// The text cut wherever a block or a mark begins or ends, each piece with the marks over it, narrowest first.
-    fn segments(&self, record: &Record) -> Vec<Segment<'r>> {
-        let mut cuts: Vec<u32> = vec![0, record.text.len() as u32];
-        cuts.extend(
-            record.blocks.iter().map(|b| b.span).chain(self.0.iter().map(|m| m.span)).flat_map(|s| [s.start, s.end]),
-        );
-        cuts.sort_unstable();
-        cuts.dedup();
-        let mut coming = self.0.iter().peekable();
-        let mut over: Vec<&Mark> = Vec::new();
-        let mut segments = Vec::with_capacity(cuts.len());
-        for pair in cuts.windows(2) {
-            let span = Span { start: pair[0], end: pair[1] };
-            over.retain(|m| m.span.end > span.start);
-            while let Some(mark) = coming.next_if(|m| m.span.start <= span.start) {
-                over.push(mark);
-            }
-            over.sort_by_key(|m| m.span.len()); // stable, and nearly sorted already
-            let (mut layers, mut facts) = (Vec::new(), Vec::new());
-            for mark in &over {
-                if !layers.contains(&mark.layer) {
-                    layers.push(mark.layer);
-                }
-                if !facts.contains(&mark.fact) {
-                    facts.push(mark.fact);
-                }
-            }
-            segments.push(Segment { span, layers, facts });
-        }
-        segments
-    }
-}
-
-impl Segment<'_> {
-    fn write(&self, out: &mut String, text: &str) {
-        let words = Escaped(self.span.of(text));
-        let _ = if self.facts.is_empty() {
-            write!(out, "{words}")
-        } else {
-            write!(
-                out,
-                "<span class=\"m {}\" data-f=\"{}\">{words}</span>",
-                self.layers.join(" "),
-                Escaped(&self.facts.join(" "))
-            )
-        };
-    }
-}
-
-/// The layer that an entity's words belong to.
-fn layer(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organization => "organization",
-        kind if words::is_place(kind) => "place",
-        _ => "other",
-    }
+fn stretch(out: &mut String, segment: &Segment, text: &str) {
+    let words = Escaped(segment.span.of(text));
+    let _ = if segment.facts.is_empty() {
+        write!(out, "{words}")
+    } else {
+        let layers = segment.layers.join(" ");
+        write!(out, "<span class=\"m {layers}\" data-f=\"{}\">{words}</span>", Escaped(&segment.facts.join(" ")))
+    };
 }
 
 fn facts(out: &mut String, record: &Record, entities: &Entities) {
@@ -323,7 +229,7 @@ fn statements(out: &mut String, record: &Record, entities: &Entities) {
             let inside = format!(
                 "<span class=\"words\">{}</span><small>{}</small>",
                 Escaped(&words),
-                Escaped(&circumstances(s, record, entities))
+                Escaped(&words::manner(s, record, entities))
             );
             fact(out, &s.id, &inside);
         }
@@ -342,23 +248,6 @@ fn events(out: &mut String, record: &Record, entities: &Entities) {
             fact(out, row.id, &inside);
         }
     });
-}
-
-/// How a statement was made: "told · direct · to North Wire · via video · 90 % sure".
-fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> String {
-    let mut parts = Vec::new();
-    let cue = words::pieces(&record.text, &s.cue);
-    if !cue.is_empty() {
-        parts.push(cue);
-    }
-    parts.push(words::name_of(s.form));
-    parts.extend(words::circumstances(s, record, entities));
-    if let Some(outer) = words::outer(record, s) {
-        let (who, _) = words::speakers(&record.statements[outer], &record.text, entities);
-        parts.push(format!("as told by {who}"));
-    }
-    parts.push(format!("{:.0} % sure", s.confidence * 100.0));
-    parts.join(" · ")
 }
 
 fn named(out: &mut String, heading: &str, record: &Record, entities: &Entities, which: impl Fn(&str) -> bool) {

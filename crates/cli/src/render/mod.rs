@@ -2,7 +2,5 @@
 
 #[cfg(test)]
 mod example;
-mod happenings;
 pub mod html;
 pub mod text;
-pub(crate) mod words;

@@ -1,10 +1,9 @@
 //! For people at a terminal: what the page says of itself, its reporting with speakers, places and times marked, then
 //! lists of who says what, what happened, who and what is spoken of, and when.
 
-use super::happenings;
-use super::words::{self, Entities};
 use anstyle::{AnsiColor, Color, Style};
 use dateline_record::{Block, BlockKind, Entity, EntityKind, MentionForm, Record, Span, Statement};
+use dateline_wording::{self as words, Entities, happenings};
 use std::collections::HashMap;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;

@@ -1,6 +1,6 @@
 //! A page's events as a dated list: when, who, did what, to whom, where, with what status, according to whom.
 
-use super::words::{self, Entities};
+use crate::Entities;
 use dateline_record::{Actor, Event, Quantity, QuantityKind, Record};
 
 /// One event in words.
@@ -60,19 +60,19 @@ pub fn list<'r>(record: &'r Record, entities: &Entities) -> Vec<Happening<'r>> {
 
 fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happening<'r> {
     let text = &record.text;
-    let parties = |list: &[Actor]| words::list(&list.iter().map(|a| party(a, text, entities)).collect::<Vec<_>>());
+    let parties = |list: &[Actor]| crate::list(&list.iter().map(|a| party(a, text, entities)).collect::<Vec<_>>());
     let time = v.time.as_deref().and_then(|id| record.times.iter().find(|t| t.id == id));
     let when = time.map(|t| match (&t.earliest, &t.latest) {
         (Some(from), Some(to)) if from != to && t.value.len() > 10 => format!("{from} to {to}"),
         (Some(from), Some(to)) if from == to => from.clone(),
         _ => t.value.clone(),
     });
-    let cue = words::pieces(text, &v.status_cue);
-    let status = words::name_of(v.status);
+    let cue = crate::pieces(text, &v.status_cue);
+    let status = crate::name_of(v.status);
     let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
     // "is expected to": by whom, the page alone knows.
     let said = said.filter(|s| !s.source.is_empty());
-    let sources: Vec<String> = said.map(|s| words::speakers(s, text, entities).0).collect();
+    let sources: Vec<String> = said.map(|s| crate::speakers(s, text, entities).0).collect();
     let what = v.trigger.first().map(|first| told(text, first.start as usize));
     Happening {
         id: &v.id,
@@ -83,8 +83,8 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         whom: parties(&v.recipients),
         place: v.place.as_deref().and_then(|id| entities.get(id)).map(|e| e.name.clone()).unwrap_or_default(),
         status: if cue.is_empty() { status } else { format!("{status} (“{cue}”)") },
-        quantities: words::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
-        according_to: (!sources.is_empty()).then(|| words::list(&sources)),
+        quantities: crate::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
+        according_to: (!sources.is_empty()).then(|| crate::list(&sources)),
     }
 }
 
@@ -106,20 +106,20 @@ fn told(text: &str, start: usize) -> String {
             break;
         }
     }
-    words::shorten(&words::one_line(&rest[..end]), MOST)
+    crate::shorten(&crate::one_line(&rest[..end]), MOST)
 }
 
 /// Who a party is: the entity's name, else the words used here.
 fn party(a: &Actor, text: &str, entities: &Entities) -> String {
     let entity = a.entity.as_deref().and_then(|id| entities.get(id));
-    entity.map_or_else(|| words::one_line(a.span.of(text)), |e| e.name.clone())
+    entity.map_or_else(|| crate::one_line(a.span.of(text)), |e| e.name.clone())
 }
 
 /// "at least 12 killed", in the page's words.
 fn quantity(q: &Quantity, text: &str) -> String {
-    let said = words::one_line(q.span.of(text));
+    let said = crate::one_line(q.span.of(text));
     match q.kind {
         QuantityKind::Money => said,
-        kind => format!("{said} {}", words::name_of(kind)),
+        kind => format!("{said} {}", crate::name_of(kind)),
     }
 }

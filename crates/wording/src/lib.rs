@@ -1,4 +1,10 @@
-//! Words for people, shared by the renderers.
+//! How does a fact read? Words for people, shared by all that shows a record: who a party is, how a statement was made, what happened, and
+//! which stretches of the text belong to which fact.
+
+pub mod happenings;
+mod marks;
+
+pub use marks::{Mark, Segment, layer, marks, segments};
 
 use dateline_record::{Article, Entity, EntityKind, PageDate, Party, PartyKind, Record, Span, Statement};
 use serde::Serialize;
@@ -132,6 +138,23 @@ pub fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> Vec
     }
     parts.extend(s.place.as_deref().and_then(|id| entities.get(id)).map(|e| format!("in {}", e.name)));
     parts
+}
+
+/// How a statement was made, in one line: "told · direct · to North Wire · via video · 90 % sure".
+pub fn manner(s: &Statement, record: &Record, entities: &Entities) -> String {
+    let mut parts = Vec::new();
+    let cue = pieces(&record.text, &s.cue);
+    if !cue.is_empty() {
+        parts.push(cue);
+    }
+    parts.push(name_of(s.form));
+    parts.extend(circumstances(s, record, entities));
+    if let Some(outer) = outer(record, s) {
+        let (who, _) = speakers(&record.statements[outer], &record.text, entities);
+        parts.push(format!("as told by {who}"));
+    }
+    parts.push(format!("{:.0} % sure", s.confidence * 100.0));
+    parts.join(" · ")
 }
 
 /// Where a place lies, in words.
