@@ -22,5 +22,5 @@ pub use archive::{Added, Archive, Origin, Unread};
 pub use ask::{Filter, Order, Summary, Table, match_words};
 pub use copies::{Kind, Shared};
 pub use error::Error;
-pub use prepare::{Prepared, unpack};
+pub use prepare::Prepared;
 pub use words::folded_name;

@@ -61,7 +61,7 @@ fn pack(record: &Record) -> Vec<u8> {
 }
 
 /// Back from [`pack`].
-pub fn unpack(bytes: &[u8]) -> Result<Record, Error> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Record, Error> {
     let mut json = Vec::new();
     ZlibDecoder::new(bytes).read_to_end(&mut json)?;
     serde_json::from_slice(&json).map_err(|e| Error::Record(e.to_string()))

@@ -3,10 +3,10 @@
 use crate::args::{From, Model};
 use crate::inputs::Inputs;
 use crate::reading::{Known, Spent, page};
-use dateline_wording::one_line;
 use crate::run::report;
 use clap::Args;
 use dateline_language::{Analysis, PLOVER};
+use dateline_wording::one_line;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};

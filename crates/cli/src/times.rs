@@ -3,11 +3,11 @@
 use crate::args::{From, date};
 use crate::inputs::Inputs;
 use crate::reading::{Known, Spent, page};
-use dateline_wording::{name_of, one_line};
 use crate::run::report;
 use clap::Args;
 use dateline_reading::times::trace;
 use dateline_times::{Because, Lean};
+use dateline_wording::{name_of, one_line};
 use std::io::{self, Write};
 use std::path::PathBuf;
 

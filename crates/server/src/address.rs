@@ -100,12 +100,16 @@ impl Address {
         found.dedup();
         let address = Address { path: path.into(), id: id.map(str::to_owned), format, query: found };
         for day in ["from", "to"] {
-            if let Some(value) = address.get(day) && dateline_archive::day::number(value).is_none() {
+            if let Some(value) = address.get(day)
+                && dateline_archive::day::number(value).is_none()
+            {
                 return Err(Fault::Wrong(format!("{day} is a day such as 2026-03-14")));
             }
         }
         for number in ["page", "limit"] {
-            if let Some(value) = address.get(number) && !matches!(value.parse::<u32>(), Ok(1..=1_000_000)) {
+            if let Some(value) = address.get(number)
+                && !matches!(value.parse::<u32>(), Ok(1..=1_000_000))
+            {
                 return Err(Fault::Wrong(format!("{number} is a number from 1")));
             }
         }
@@ -195,8 +199,12 @@ impl Address {
 
     fn changed(&self, name: &str, without: Option<&str>, with: Option<&str>) -> Vec<(usize, String)> {
         let is = |n: usize, other: &str| PARAMETERS[n].name == other;
-        let mut query: Vec<(usize, String)> =
-            self.query.iter().filter(|(n, v)| !(is(*n, "page") || is(*n, name) && without == Some(v))).cloned().collect();
+        let mut query: Vec<(usize, String)> = self
+            .query
+            .iter()
+            .filter(|(n, v)| !(is(*n, "page") || is(*n, name) && without == Some(v)))
+            .cloned()
+            .collect();
         if let (Some(value), Some(n)) = (with, PARAMETERS.iter().position(|p| p.name == name)) {
             query.push((n, value.to_owned()));
             query.sort();

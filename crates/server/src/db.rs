@@ -29,7 +29,8 @@ pub struct Db {
 impl Db {
     fn open(path: &Path) -> Result<Db, Fault> {
         let archive = Archive::open_to_read(path)?;
-        let sql = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let sql =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         sql.busy_timeout(Duration::from_secs(5))?;
         sql.pragma_update(None, "query_only", true)?;
         sql.pragma_update(None, "mmap_size", MAPPED)?;

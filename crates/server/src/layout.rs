@@ -1,10 +1,10 @@
 //! What all pages have in common: the frame, and the small words and pieces.
 
+use crate::Fault;
 use crate::address::{Address, PARAMETERS};
 use crate::assets::href;
 use crate::db::Db;
 use crate::view::Shown;
-use crate::Fault;
 use dateline_archive::Table;
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
@@ -264,7 +264,18 @@ pub fn moment_words(at: &str) -> String {
 /// "12 March 2026", of as much as is told.
 pub fn day(at: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let date = at.split('T').next().unwrap_or(at);
     let mut parts = date.split('-');

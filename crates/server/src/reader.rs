@@ -40,8 +40,14 @@ impl Sent {
         let charset = charset.map(|name| name.trim_matches('"').to_owned());
         let address = Address::new("/read", None, Format::Json, query)?;
         let get = |name| address.get(name).map(str::to_owned);
-        let given =
-            Given { id: "sent".into(), url: get("url"), date: get("date"), title: get("title"), charset, retrieved: None };
+        let given = Given {
+            id: "sent".into(),
+            url: get("url"),
+            date: get("date"),
+            title: get("title"),
+            charset,
+            retrieved: None,
+        };
         if given.date.as_deref().is_some_and(|d| dateline_archive::day::number(d).is_none()) {
             return Err(Fault::Wrong("date is a day or moment such as 2026-03-14 or 2026-03-14T09:30:00Z".into()));
         }

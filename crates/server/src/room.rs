@@ -210,7 +210,13 @@ async fn page(
 }
 
 /// The same as JSON, in the API.
-async fn api(room: &Arc<Room>, route: &'static Route, id: Option<&str>, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+async fn api(
+    room: &Arc<Room>,
+    route: &'static Route,
+    id: Option<&str>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Response<Body> {
     let path = match id {
         Some(id) => route.about.page.replace("{id}", id),
         None => route.about.page.to_owned(),

@@ -28,7 +28,19 @@ pub struct About {
 
 /// The parameters that choose pages.
 pub const CHOOSE: &[&str] = &[
-    "q", "person", "organization", "place", "outlet", "type", "status", "source", "language", "from", "to", "sort", "page",
+    "q",
+    "person",
+    "organization",
+    "place",
+    "outlet",
+    "type",
+    "status",
+    "source",
+    "language",
+    "from",
+    "to",
+    "sort",
+    "page",
     "limit",
 ];
 

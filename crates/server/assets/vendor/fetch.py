@@ -59,6 +59,31 @@ def path(line, closed):
     return f"M{points[0][0]} {points[0][1]}l{joined}" + ("z" if closed else "")
 
 
+def cut(line, closed):
+    """Cuts a line where it crosses the meridian of 180 degrees, where the map ends."""
+    pieces, piece = [], [line[0]]
+    for (alon, alat), (blon, blat) in zip(line, line[1:]):
+        if abs(blon - alon) > 180:
+            side = math.copysign(180, alon)
+            reach = abs(side - alon) + abs(-side - blon)
+            lat = alat + (blat - alat) * (abs(side - alon) / reach if reach else 0.5)
+            pieces.append(piece + [(side, lat)])
+            piece = [(-side, lat)]
+        piece.append((blon, blat))
+    if closed and pieces:
+        pieces[0] = piece + pieces[0][1:]  # the ring began in the middle of a piece
+        piece = None
+    pieces += [piece] if piece else []
+    if closed:
+        for piece in pieces:
+            # A ring around a pole ends on the other side of the map: it goes on along the edge, over the pole.
+            if abs(piece[0][0]) == abs(piece[-1][0]) == 180 and piece[0][0] != piece[-1][0]:
+                edge = [math.copysign(90, piece[0][1]) * step / 20 for step in range(21)]
+                down = [lat for lat in edge if abs(lat) > abs(piece[-1][1])]
+                piece += [(piece[-1][0], lat) for lat in down] + [(piece[0][0], lat) for lat in reversed(down)]
+    return pieces
+
+
 def draw(topology):
     (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
@@ -67,7 +92,7 @@ def draw(topology):
         line = []
         for sx, sy in arc:
             x, y = x + sx, y + sy
-            line.append(point(x * kx + dx, y * ky + dy))
+            line.append((x * kx + dx, y * ky + dy))
         arcs.append(line)
 
     def ring(numbers):
@@ -82,14 +107,19 @@ def draw(topology):
             return geometry["arcs"]
         return [r for polygon in geometry["arcs"] for r in polygon] if geometry["type"] == "MultiPolygon" else []
 
-    land = "".join(path(ring(r), True) for g in topology["objects"]["land"]["geometries"] for r in rings(g))
+    def points(line):
+        return [point(lon, lat) for lon, lat in line]
+
+    land = "".join(path(points(piece), True) for g in topology["objects"]["land"]["geometries"] for r in rings(g) for piece in cut(ring(r), True))
     # An arc that two countries share is a border.
     count = {}
     for country in topology["objects"]["countries"]["geometries"]:
         for r in rings(country):
             for n in r:
                 count[max(n, ~n)] = count.get(max(n, ~n), 0) + 1
-    borders = "".join(path(arcs[n], False) for n, times in sorted(count.items()) if times > 1)
+    borders = "".join(
+        path(points(piece), False) for n, times in sorted(count.items()) if times > 1 for piece in cut(arcs[n], False)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {2 * TALL:.1f}">\n'
         "<!-- Made by vendor/fetch.py from world-atlas 2.0.2 (ISC), made from Natural Earth (public domain). -->\n"

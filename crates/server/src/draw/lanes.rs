@@ -40,7 +40,8 @@ pub fn of(pages: &[StoryPage]) -> Markup {
         return html! {};
     }
     let x = |t: i64| 16.0 + 688.0 * if last > first { (t - first) as f64 / (last - first) as f64 } else { 0.5 };
-    let y = |page: &StoryPage| lanes.iter().position(|l| *l == page.outlet.as_deref()).unwrap_or(0) as f64 * 30.0 + 20.0;
+    let y =
+        |page: &StoryPage| lanes.iter().position(|l| *l == page.outlet.as_deref()).unwrap_or(0) as f64 * 30.0 + 20.0;
     let at: BTreeMap<i64, (f64, f64)> = timed.iter().map(|(p, t)| (p.page, (x(*t), y(p)))).collect();
     let height = lanes.len() as f64 * 30.0;
     html! {

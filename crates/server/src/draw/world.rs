@@ -40,7 +40,8 @@ pub fn project(lat: f64, lon: f64) -> (f64, f64) {
 /// The part of the map that holds all points, with some air, in the proportions of the page.
 fn view(points: &[(f64, f64)]) -> (f64, f64, f64, f64) {
     const RATIO: f64 = 0.487;
-    let fold = |pick: fn(&(f64, f64)) -> f64, by: fn(f64, f64) -> f64, from: f64| points.iter().map(pick).fold(from, by);
+    let fold =
+        |pick: fn(&(f64, f64)) -> f64, by: fn(f64, f64) -> f64, from: f64| points.iter().map(pick).fold(from, by);
     let (left, right) = (fold(|p| p.0, f64::min, WIDE), fold(|p| p.0, f64::max, 0.0));
     let (top, bottom) = (fold(|p| p.1, f64::min, 2.0 * TALL), fold(|p| p.1, f64::max, 0.0));
     let width = ((right - left) * 1.25).max((bottom - top) * 1.35 / RATIO).clamp(90.0, WIDE);

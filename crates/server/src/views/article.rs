@@ -6,7 +6,6 @@ use crate::db::Db;
 use crate::draw::chain;
 use crate::view::{About, Shown, View};
 use crate::{Fault, layout};
-use dateline_archive::unpack;
 use dateline_record::{BlockKind, Entity, EntityKind, Record};
 use dateline_wording::{self as words, Entities, Segment, happenings};
 use maud::{Markup, html};
@@ -69,10 +68,8 @@ impl View for Article {
 
     fn ask(db: &Db, address: &Address) -> Result<Article, Fault> {
         let page = address.number()?;
-        let sql = "SELECT record, story FROM pages WHERE id = ?1";
-        let found = db.one(sql, [page], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
-        let (record, story) = found.ok_or_else(|| Fault::Unknown(format!("page {page}")))?;
-        let record = unpack(&record)?;
+        let record = db.archive.record(page)?;
+        let story: Option<i64> = db.one("SELECT story FROM pages WHERE id = ?1", [page], |row| row.get(0))?.flatten();
         let story = story.map(|story| StoryLine::of(db, story)).transpose()?.flatten();
         let copies = "SELECT g.id, g.outlet, g.title, g.published, c.kind, c.shared FROM (
                 SELECT other AS page, kind, shared FROM copies WHERE page = ?1 UNION SELECT page, kind, shared FROM copies WHERE other = ?1) c
@@ -87,7 +84,8 @@ impl View for Article {
                 shared: row.get(5)?,
             })
         })?;
-        let numbers = "SELECT ref, id FROM statements WHERE page = ?1 UNION ALL SELECT ref, id FROM events WHERE page = ?1
+        let numbers =
+            "SELECT ref, id FROM statements WHERE page = ?1 UNION ALL SELECT ref, id FROM events WHERE page = ?1
             UNION ALL SELECT ref, named FROM entities WHERE page = ?1";
         let numbers = db.all(numbers, [page], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
         Ok(Article { page, story, copies, numbers, record })

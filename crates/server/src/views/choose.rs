@@ -90,11 +90,9 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
         values.push(value);
         conditions.push(condition.replace('?', &format!("?{}", values.len())));
     };
-    for (name, kinds) in [
-        ("person", "'person'"),
-        ("organization", "'organization'"),
-        ("place", "'place', 'country', 'facility'"),
-    ] {
+    for (name, kinds) in
+        [("person", "'person'"), ("organization", "'organization'"), ("place", "'place', 'country', 'facility'")]
+    {
         for value in address.all(name) {
             let ids = named(db, value, kinds)?;
             add(
@@ -132,9 +130,7 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
     }
     let free = conditions.len() == usize::from(words.is_some());
     let (from, order) = match &words {
-        Some(_) => {
-            ("pages_fts JOIN pages g ON g.id = pages_fts.rowid", "pages_fts.rowid DESC")
-        }
+        Some(_) => ("pages_fts JOIN pages g ON g.id = pages_fts.rowid", "pages_fts.rowid DESC"),
         None => ("pages g", "g.day DESC, g.id DESC"),
     };
     let best = words.is_some() && address.get("sort") != Some("latest");
@@ -299,7 +295,9 @@ pub fn line(db: &Db, page: i64, words: Option<&str>) -> Result<PageLine, Fault> 
             );
             db.one(&sql, rusqlite::params![page, words], row)?
         }
-        None => db.one(&format!("SELECT {columns}, substr(g.reporting, 1, 420) FROM pages g WHERE g.id = ?1"), [page], row)?,
+        None => {
+            db.one(&format!("SELECT {columns}, substr(g.reporting, 1, 420) FROM pages g WHERE g.id = ?1"), [page], row)?
+        }
     };
     let mut line = found.ok_or_else(|| Fault::Unknown(format!("page {page}")))?;
     if words.is_none() {

@@ -58,21 +58,15 @@ const RECENT: u32 = 300;
 const RECENT_PAGES: u32 = 400;
 
 impl View for Front {
-    const ABOUT: About = About {
-        page: "/",
-        api: "/",
-        summary: "What is in the archive, and what is new",
-        parameters: &[],
-        csv: false,
-    };
+    const ABOUT: About =
+        About { page: "/", api: "/", summary: "What is in the archive, and what is new", parameters: &[], csv: false };
 
     fn ask(db: &Db, _: &Address) -> Result<Front, Fault> {
         let count = |sql: &str| db.count(sql, []);
-        let days: Vec<(i64, u64)> = db.all(
-            "SELECT day, count(*) FROM pages WHERE day IS NOT NULL GROUP BY day ORDER BY day",
-            [],
-            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())),
-        )?;
+        let days: Vec<(i64, u64)> =
+            db.all("SELECT day, count(*) FROM pages WHERE day IS NOT NULL GROUP BY day ORDER BY day", [], |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            })?;
         let leading = format!(
             "SELECT * FROM (SELECT * FROM stories ORDER BY last DESC, id DESC LIMIT {RECENT}) ORDER BY pages DESC, id DESC LIMIT 9"
         );
@@ -80,7 +74,7 @@ impl View for Front {
         let quoted = format!(
             "SELECT n.id, n.name, count(*) AS s, count(DISTINCT g.outlet) AS o FROM (SELECT id, outlet FROM pages ORDER BY id DESC LIMIT {RECENT_PAGES}) g
              JOIN statements s ON s.page = g.id JOIN parties p ON p.statement = s.id AND p.role = 'source' JOIN names n ON n.id = p.named
-             WHERE n.kind = 'person' GROUP BY n.id ORDER BY o DESC, s DESC, n.id LIMIT 12"
+             WHERE n.kind = 'person' AND unicode(n.name) NOT BETWEEN 97 AND 122 GROUP BY n.id ORDER BY o DESC, s DESC, n.id LIMIT 12"
         );
         Ok(Front {
             pages: count("SELECT count(*) FROM pages")?,
@@ -90,9 +84,10 @@ impl View for Front {
             events: count("SELECT count(*) FROM events")?,
             people: count("SELECT count(*) FROM names WHERE kind = 'person'")?,
             unread: count("SELECT count(*) FROM unread")?,
-            days: days.first().zip(days.last()).map(|(first, last)| {
-                (dateline_archive::day::iso(first.0), dateline_archive::day::iso(last.0))
-            }),
+            days: days
+                .first()
+                .zip(days.last())
+                .map(|(first, last)| (dateline_archive::day::iso(first.0), dateline_archive::day::iso(last.0))),
             leading: StoryLine::some(db, &leading, "s.pages DESC")?,
             latest: latest.into_iter().map(|id| line(db, id, None)).collect::<Result<_, _>>()?,
             quoted: db.all(&quoted, [], |row| {

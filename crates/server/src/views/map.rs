@@ -87,7 +87,9 @@ impl View for Map {
         })?;
         let counts = format!("SELECT count(e.lat), count(*) {from}");
         let (placed, all) = db
-            .one(&counts, params(), |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned())))?
+            .one(&counts, params(), |row| {
+                Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
+            })?
             .unwrap_or_default();
         let without = format!(
             "SELECT {COLUMNS} FROM (SELECT v.* {from} AND e.lat IS NULL ORDER BY v.id DESC LIMIT {} OFFSET {}) v JOIN pages g ON g.id = v.page
@@ -156,7 +158,9 @@ impl View for Map {
     }
 
     fn table(&self) -> Table {
-        let row = |p: &Place| vec![json!(p.name), json!(p.country), json!(p.lat), json!(p.lon), json!(p.events), json!(p.pages)];
+        let row = |p: &Place| {
+            vec![json!(p.name), json!(p.country), json!(p.lat), json!(p.lon), json!(p.events), json!(p.pages)]
+        };
         layout::table(&["place", "country", "lat", "lon", "events", "pages"], self.places.iter().map(row))
     }
 }

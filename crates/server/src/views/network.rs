@@ -125,7 +125,14 @@ impl View for Network {
 
     fn table(&self) -> Table {
         let row = |t: &Tie| {
-            vec![json!(t.speaker), json!(t.speaker_id), json!(t.how), json!(t.other), json!(t.other_id), json!(t.statements)]
+            vec![
+                json!(t.speaker),
+                json!(t.speaker_id),
+                json!(t.how),
+                json!(t.other),
+                json!(t.other_id),
+                json!(t.statements),
+            ]
         };
         layout::table(&["speaker", "speaker_id", "how", "other", "other_id", "statements"], self.ties.iter().map(row))
     }

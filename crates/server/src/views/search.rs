@@ -101,8 +101,15 @@ impl View for Search {
         let row = |p: &PageLine| {
             let excerpt = super::choose::unmarked(&p.excerpt);
             vec![
-                json!(p.page), json!(p.published), json!(p.outlet), json!(p.title), json!(p.words), json!(p.story),
-                json!(p.report), json!(p.uri), json!(excerpt),
+                json!(p.page),
+                json!(p.published),
+                json!(p.outlet),
+                json!(p.title),
+                json!(p.words),
+                json!(p.story),
+                json!(p.report),
+                json!(p.uri),
+                json!(excerpt),
             ]
         };
         layout::table(&columns, self.pages.iter().map(row))

@@ -41,7 +41,9 @@ pub struct StoryLine {
     pub last: Option<String>,
 }
 
-const LINE: &str = "SELECT s.id, s.title, s.pages, count(DISTINCT g.report), count(DISTINCT g.outlet), substr(min(g.published), 1, 10),
+/// A story without a headline goes by what its first page begins with.
+const LINE: &str = "SELECT s.id, coalesce(s.title, (SELECT substr(p.reporting, 1, 90) FROM pages p WHERE p.story = s.id ORDER BY p.id LIMIT 1)),
+    s.pages, count(DISTINCT g.report), count(DISTINCT g.outlet), substr(min(g.published), 1, 10),
     substr(max(g.published), 1, 10)";
 
 impl StoryLine {
@@ -61,7 +63,9 @@ impl StoryLine {
         let number = |i| row.get::<_, i64>(i).map(i64::cast_unsigned);
         Ok(StoryLine {
             story: row.get(0)?,
-            title: row.get(1)?,
+            title: row
+                .get::<_, Option<String>>(1)?
+                .map(|t| dateline_wording::shorten(&dateline_wording::one_line(&t), 88)),
             pages: number(2)?,
             reports: number(3)?,
             outlets: number(4)?,
@@ -73,12 +77,14 @@ impl StoryLine {
     /// "3 pages, 3 outlets, 2 independent reports".
     pub fn counts(&self) -> String {
         let count = layout::count;
-        format!(
-            "{}, {}, {}",
-            count(self.pages, "page", "pages"),
-            count(self.outlets, "outlet", "outlets"),
-            count(self.reports, "independent report", "independent reports")
-        )
+        let mut parts = vec![count(self.pages, "page", "pages")];
+        if self.outlets > 0 {
+            parts.push(count(self.outlets, "outlet", "outlets"));
+        }
+        if self.pages > 1 {
+            parts.push(count(self.reports, "independent report", "independent reports"));
+        }
+        parts.join(", ")
     }
 
     /// When it ran.
@@ -105,7 +111,8 @@ impl View for Stories {
             Some("latest") => ("last DESC", "max(g.day) DESC"),
             _ => ("pages DESC", "s.pages DESC"),
         };
-        let some = format!("SELECT * FROM stories ORDER BY {by}, id LIMIT {} OFFSET {}", address.limit(), address.skip());
+        let some =
+            format!("SELECT * FROM stories ORDER BY {by}, id LIMIT {} OFFSET {}", address.limit(), address.skip());
         Ok(Stories { total, stories: StoryLine::some(db, &some, order)?, next: layout::next(address, total) })
     }
 
@@ -128,7 +135,15 @@ impl View for Stories {
 
     fn table(&self) -> Table {
         let row = |s: &StoryLine| {
-            vec![json!(s.story), json!(s.title), json!(s.pages), json!(s.outlets), json!(s.reports), json!(s.first), json!(s.last)]
+            vec![
+                json!(s.story),
+                json!(s.title),
+                json!(s.pages),
+                json!(s.outlets),
+                json!(s.reports),
+                json!(s.first),
+                json!(s.last),
+            ]
         };
         layout::table(&["story", "title", "pages", "outlets", "reports", "first", "last"], self.stories.iter().map(row))
     }

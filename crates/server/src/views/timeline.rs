@@ -120,7 +120,9 @@ impl View for Timeline {
         let from = format!("FROM json_each(?1) h CROSS JOIN events v ON v.page = h.value WHERE 1{own}");
         let counts = format!("SELECT count(v.earliest), count(*) {from}");
         let (total, all) = db
-            .one(&counts, params(), |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned())))?
+            .one(&counts, params(), |row| {
+                Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
+            })?
             .unwrap_or_default();
         let sql = format!(
             "SELECT {COLUMNS} FROM (SELECT v.* {from} AND v.earliest IS NOT NULL ORDER BY v.earliest DESC, v.id DESC LIMIT {} OFFSET {}) v
@@ -169,13 +171,35 @@ impl View for Timeline {
 /// Events as rows.
 pub fn table(events: &[Happening]) -> Table {
     let columns = [
-        "event", "earliest", "latest", "published", "outlet", "page", "type", "status", "place", "actors", "recipients", "according_to",
+        "event",
+        "earliest",
+        "latest",
+        "published",
+        "outlet",
+        "page",
+        "type",
+        "status",
+        "place",
+        "actors",
+        "recipients",
+        "according_to",
         "sentence",
     ];
     let row = |v: &Happening| {
         vec![
-            json!(v.event), json!(v.earliest), json!(v.latest), json!(v.published), json!(v.outlet), json!(v.page), json!(v.kind),
-            json!(v.status), json!(v.place), json!(v.actors), json!(v.recipients), json!(v.according_to), json!(v.sentence),
+            json!(v.event),
+            json!(v.earliest),
+            json!(v.latest),
+            json!(v.published),
+            json!(v.outlet),
+            json!(v.page),
+            json!(v.kind),
+            json!(v.status),
+            json!(v.place),
+            json!(v.actors),
+            json!(v.recipients),
+            json!(v.according_to),
+            json!(v.sentence),
         ]
     };
     layout::table(&columns, events.iter().map(row))

@@ -62,7 +62,8 @@ impl View for Unread {
         let inputs = db.all(sql, [address.limit().cast_signed(), address.skip().cast_signed()], |row| {
             Ok(Input { name: row.get(0)?, reason: row.get(1)?, help: row.get(2)? })
         })?;
-        let kinds = "SELECT code, min(message), count(DISTINCT page) AS c FROM notes GROUP BY code ORDER BY c DESC, code";
+        let kinds =
+            "SELECT code, min(message), count(DISTINCT page) AS c FROM notes GROUP BY code ORDER BY c DESC, code";
         let mut notes = db.all(kinds, [], |row| {
             Ok(Note { code: row.get(0)?, message: row.get(1)?, pages: row.get(2)?, examples: Vec::new() })
         })?;

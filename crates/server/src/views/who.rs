@@ -215,13 +215,23 @@ impl View for Who {
     }
 
     fn table(&self) -> Table {
-        let columns = ["what", "id", "page", "published", "outlet", "words", "type", "how", "earliest", "latest", "according_to"];
+        let columns =
+            ["what", "id", "page", "published", "outlet", "words", "type", "how", "earliest", "latest", "according_to"];
         let lists = [("said", &self.said), ("did", &self.did), ("befell", &self.befell), ("accused", &self.accused)];
         let rows = lists.into_iter().flat_map(|(what, deeds)| {
             deeds.iter().map(move |d| {
                 vec![
-                    json!(what), json!(d.id), json!(d.page), json!(d.published), json!(d.outlet), json!(d.words), json!(d.kind),
-                    json!(d.how), json!(d.earliest), json!(d.latest), json!(d.according_to),
+                    json!(what),
+                    json!(d.id),
+                    json!(d.page),
+                    json!(d.published),
+                    json!(d.outlet),
+                    json!(d.words),
+                    json!(d.kind),
+                    json!(d.how),
+                    json!(d.earliest),
+                    json!(d.latest),
+                    json!(d.according_to),
                 ]
             })
         });
