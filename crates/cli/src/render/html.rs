@@ -296,7 +296,7 @@ impl fmt::Display for Escaped<'_> {
 mod tests {
     use super::*;
     use crate::render::example::example;
-    use dateline_record::{Block, Record};
+    use dateline_record::{Block, Record, Span};
 
     #[test]
     fn the_words_of_the_page_are_never_markup() {
