@@ -74,15 +74,16 @@
     // One tab stop for the marked words; arrows go on from there.
     let at = null;
     const stop = (m) => { if (at) at.tabIndex = -1; at = m; m.tabIndex = 0; };
-    marks.forEach((m) => m.setAttribute("role", "button"));
-    if (marks[0]) stop(marks[0]);
+    const spoken = marks.filter((m) => m.textContent.trim());
+    spoken.forEach((m) => m.setAttribute("role", "button"));
+    if (spoken[0]) stop(spoken[0]);
     text.addEventListener("keydown", (e) => {
       if (!e.target.classList.contains("m")) return;
       const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
       if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pick(e.target); }
       else if (by) {
         e.preventDefault();
-        for (let i = marks.indexOf(e.target) + by; marks[i]; i += by) if (marks[i].offsetParent) { stop(marks[i]); marks[i].focus(); break; }
+        for (let i = spoken.indexOf(e.target) + by; spoken[i]; i += by) if (spoken[i].offsetParent) { stop(spoken[i]); spoken[i].focus(); break; }
       }
     });
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && !one("dialog[open]")) light(null); });
@@ -115,7 +116,7 @@
       from = null;
       show();
       if (a === b) return; // a click: the bar's own link
-      const url = new URL(bars[a].href);
+      const url = new URL(bars[a].getAttribute("href"), location);
       url.searchParams.set("from", bars[a].dataset.from);
       url.searchParams.set("to", bars[b].dataset.to);
       location.assign(url);

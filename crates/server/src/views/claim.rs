@@ -16,24 +16,34 @@ fn place(telling: &Telling) -> String {
     }
 }
 
-/// "2 independent sources: 1 named, 1 outlet on its own word".
+/// How many independent sources there are, at least and at most.
+fn independent(claim: &Claim) -> (usize, usize) {
+    let others = claim.named + claim.unattributed;
+    (others + claim.anonymous_least, others + claim.anonymous_most)
+}
+
+fn range((least, most): (usize, usize)) -> String {
+    if least == most { least.to_string() } else { format!("{least}–{most}") }
+}
+
+/// "2 independent sources: Ann Roe, 1 anonymous, 1 outlet on its own word".
 pub fn sources(claim: &Claim) -> String {
-    let (least, most) = (claim.anonymous_least, claim.anonymous_most);
-    let (low, high) = (claim.named + least + claim.unattributed, claim.named + most + claim.unattributed);
-    let number = if low == high { low.to_string() } else { format!("{low} to {high}") };
-    let noun = if high == 1 { "independent source" } else { "independent sources" };
-    let mut kinds = Vec::new();
-    if claim.named > 0 {
-        kinds.push(format!("{} named", claim.named));
+    const NAMES: usize = 4;
+    let (least, most) = independent(claim);
+    let noun = if most == 1 { "independent source" } else { "independent sources" };
+    let named = claim.voices.iter().filter(|v| v.kind == "named").map(|v| v.name.clone());
+    let mut kinds: Vec<String> = named.take(NAMES).collect();
+    if claim.named > NAMES {
+        kinds.push(format!("{} more named", claim.named - NAMES));
     }
-    if most > 0 {
-        kinds.push(if least == most { format!("{least} anonymous") } else { format!("{least} to {most} anonymous") });
+    if claim.anonymous_most > 0 {
+        kinds.push(format!("{} not named", range((claim.anonymous_least, claim.anonymous_most))));
     }
     if claim.unattributed > 0 {
         let whose = if claim.unattributed == 1 { "its" } else { "their" };
         kinds.push(format!("{} on {whose} own word", count(claim.unattributed as u64, "outlet", "outlets")));
     }
-    format!("{number} {noun}: {}", kinds.join(", "))
+    format!("{} {noun}: {}", range((least, most)), kinds.join(", "))
 }
 
 /// Outlets that tell it.
@@ -51,22 +61,26 @@ pub fn counts(claim: &Claim) -> String {
     )
 }
 
-/// The sentence that stands for a claim: the first told.
+/// The sentence that stands for a claim: the first that was published.
 pub fn lead(claim: &Claim) -> &str {
-    claim.tellings().next().map_or("", |t| t.words.as_str())
+    let first = claim.tellings().min_by_key(|t| (t.published.is_none(), t.published.as_deref(), t.page, t.start));
+    first.map_or("", |t| t.words.as_str())
 }
 
 /// A claim with its voices one click away.
 pub fn folded(claim: &Claim, open: bool) -> Markup {
     html! {
         article.claim {
-            @if !claim.types.is_empty() { p.kicker { @for kind in &claim.types { span.tag { (layout::kind_name(kind)) } } } }
-            p.lead dir="auto" { (lead(claim)) }
-            details.why open[open] {
-                summary { (counts(claim)) }
-                (voices(claim))
+            p.sum aria-hidden="true" { strong { (range(independent(claim))) } " of " (claim.pages) }
+            div {
+                p.lead dir="auto" { (lead(claim)) }
+                details.why open[open] {
+                    summary { (counts(claim)) }
+                    @if !claim.types.is_empty() { p.kicker { @for kind in &claim.types { span.tag { (layout::kind_name(kind)) } } } }
+                    (voices(claim))
+                }
+                (differences(claim))
             }
-            (differences(claim))
         }
     }
 }
@@ -102,27 +116,28 @@ fn one(voice: &Voice) -> Markup {
 
 /// Where the reports differ, side by side.
 pub fn differences(claim: &Claim) -> Markup {
-    html! { @for d in &claim.differences { (difference(d)) } }
+    html! { @for d in &claim.differences { (difference(d, claim)) } }
 }
 
-fn difference(d: &Difference) -> Markup {
+fn difference(d: &Difference, claim: &Claim) -> Markup {
     let what = match d.slot.as_str() {
         "when" => "When".to_owned(),
         "where" => "Where".to_owned(),
         "whether" => "Whether it happened".to_owned(),
-        unit => format!("How many: {unit}"),
+        other => layout::capital(other),
     };
+    // A number reads better with its thousands parted.
+    let shown = |value: &str| value.parse().map_or_else(|_| value.to_owned(), layout::number);
+    let outlet = |page: i64| claim.tellings().find(|t| t.page == page).and_then(|t| t.outlet.as_deref());
     html! {
         div.differs {
             h3 { (what) @if d.series { span.soft { " – the number moves with time" } } @else { span.soft { " – reports differ" } } }
             div.side-by-side {
                 @for value in &d.values {
                     div {
-                        p.value dir="auto" { (value.value) }
-                        p.small {
-                            a href=(format!("/article/{}", value.page)) { "page " (value.page) }
-                            @if let Some(at) = &value.published { ", " (layout::moment_words(at)) }
-                        }
+                        p.value dir="auto" { (shown(&value.value)) }
+                        p.small { a href=(format!("/article/{}", value.page)) dir="auto" { (outlet(value.page).unwrap_or("its page")) }
+                            @if let Some(at) = &value.published { ", " (layout::moment_words(at)) } }
                         p.words dir="auto" { (value.words) }
                     }
                 }
