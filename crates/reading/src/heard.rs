@@ -85,7 +85,8 @@ fn mend(words: &Words, told: &[Name], names: &mut Vec<Name>) {
     names.dedup_by(|b, a| {
         let whole = told.partition_point(|t| t.words.end <= a.words.start);
         let one = told.get(whole).is_some_and(|t| t.words.start <= a.words.start && b.words.end <= t.words.end);
-        let joined = a.words.end == b.words.start && a.kind != EntityKind::Group && (one || a.kind == b.kind);
+        let near = a.words.end == b.words.start && words.sentence_of(a.words.start) == words.sentence_of(b.words.start);
+        let joined = near && a.kind != EntityKind::Group && (one || a.kind == b.kind);
         if joined {
             a.words.end = b.words.end;
             a.span = words.span(a.words.clone());

@@ -147,8 +147,9 @@ fn understand(
         pronouns::find(&words, &mut people);
     }
     done(Layer::People);
-    let mut statements = statements::find(&words, &people, &times);
-    chains::voices(&words, &statements, &mut people);
+    let mut statements = statements::find(&words, &people, &times, &page.article);
+    chains::voices(&words, &statements, &page.article.authors, &mut people);
+    statements::mean(&mut statements, &people);
     done(Layer::Statements);
     let sure = std::mem::take(&mut people.sure);
     let others = std::mem::take(&mut people.others);

@@ -293,3 +293,76 @@ fn who_has_read_a_document_passes_it_on() {
     );
     chain("A report by the Audit Office said the mayor was warned twice.", &["Audit Office Document"]);
 }
+
+/// A page of paragraphs, by some author.
+fn page_by(author: &str, text: &str) -> Record {
+    let mut page = dateline_page::text(text.as_bytes(), &dateline_page::Given::default()).expect("a page");
+    page.article.authors = vec![dateline_record::Author { name: author.into(), place: None }];
+    let record = read(&page, &bundled()).expect("a model that runs");
+    assert_eq!(check(&record), []);
+    record
+}
+
+/// The turns of an interview as "who: first words", direct statements alone.
+fn turns(r: &Record) -> Vec<String> {
+    let name = |p: &dateline_record::Party| {
+        let entity = r.entities.iter().find(|e| Some(&e.id) == p.entity.as_ref());
+        entity.map_or_else(|| words(r, p.span), |e| e.name.clone())
+    };
+    let direct = r.statements.iter().filter(|s| s.form == dateline_record::StatementForm::Direct);
+    direct
+        .map(|s| {
+            let first: Vec<String> = words(r, s.content[0]).split(' ').take(3).map(str::to_string).collect();
+            format!("{}: {}", s.source.iter().map(name).collect::<Vec<_>>().join(" + "), first.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn the_turns_of_an_interview_are_its_hosts_and_its_guests() {
+    let quoted = "The man who counted the boats\n\nBy Ida Doe\n\nJoe Roe ran the harbour for nine years. He spoke to us on Friday.\n\n\
+                  Were you pushed?\n\n“No. I was tired.”\n\nYou have been called a liar.\n\n“Never to my face.”\n\n\
+                  What will you do now?\n\n“Beans,” Roe said. “And I will write.”\n\nThe harbour opens again in May.";
+    assert_eq!(
+        turns(&page_by("Ida Doe", quoted)),
+        [
+            "Ida Doe: Were you pushed?",
+            "Joe Roe: “No. I was",
+            "Ida Doe: You have been",
+            "Joe Roe: “Never to my",
+            "Ida Doe: What will you",
+            "Joe Roe: “Beans,”",
+        ]
+    );
+    let marked = "Five questions for the harbour master\n\nBy Ida Doe\n\nWe talked with Joe Roe about the leak.\n\n\
+                  Q: When did you hear of it?\n\nA: On Monday. My deputy called me.\n\nQ: And the gate?\n\nA: It was locked.";
+    let r = page_by("Ida Doe", marked);
+    assert_eq!(turns(&r).len(), 4);
+    assert!(r.statements.iter().filter(|s| s.act == Some(dateline_record::Act::Ask)).all(|s| s.to.len() == 1));
+    let named = "The harbour after the leak\n\nThe Harbour Post: When did you hear of it?\n\nJoe Roe: On Monday.\n\nIt was six.\n\n\
+                 The Harbour Post: Was it bad?\n\nMr Roe: It was not.\n\nThe harbour opens again in May.";
+    assert_eq!(
+        turns(&page_by("Ida Doe", named)),
+        ["Harbour Post: When did you", "Joe Roe: On Monday.", "Harbour Post: Was it bad?", "Joe Roe: It was not."]
+    );
+}
+
+#[test]
+fn questions_alone_make_no_interview() {
+    let text = "Why the harbour is closed\n\nBy Ida Doe\n\nWho closed it?\n\nThe town closed it in May, after Joe Roe left.\n\n\
+                When will it open?\n\nNobody knows.";
+    assert_eq!(turns(&page_by("Ida Doe", text)), Vec::<String>::new());
+}
+
+#[test]
+fn i_is_the_author_outside_of_quotations_and_the_speaker_within() {
+    let text = "The harbour that was\n\nBy Ida Doe\n\nI grew up beside the harbour. My father sold fish there.\n\n\
+                “I never liked the gate,” Ann Roe told me.\n\nI think the gate should be closed.";
+    let r = page_by("Ida Doe", text);
+    let mentions = |name: &str| -> Vec<String> {
+        let e = r.entities.iter().find(|e| e.name == name).expect(name);
+        e.mentions.iter().map(|m| words(&r, m.span)).collect()
+    };
+    assert_eq!(mentions("Ida Doe"), ["Ida Doe", "I", "My", "me", "I"]);
+    assert_eq!(mentions("Ann Roe"), ["I", "Ann Roe"]);
+}

@@ -452,7 +452,7 @@ pub struct Statement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum StatementForm {
-    /// In quotation marks.
+    /// In quotation marks, or as a turn of an interview or transcript.
     Direct,
     /// In the reporter's words.
     Indirect,

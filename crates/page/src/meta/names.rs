@@ -99,6 +99,11 @@ impl Names {
         if text.is_empty() {
             return;
         }
+        // whom a letter greets wrote nothing
+        if text.starts_with("Dear ") {
+            self.unread += text.split_whitespace().count();
+            return;
+        }
         // a region after a place belongs to it: "in Riga, Latvia"
         if let Some(last) = self.people.last_mut()
             && let Some(place) = &mut last.place

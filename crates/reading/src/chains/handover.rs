@@ -6,7 +6,9 @@ use crate::extent::{self, Extents};
 use crate::people::{Other, People};
 use crate::words::Words;
 use dateline_language::MentionKind;
-use dateline_record::{Entity, EntityKind, Mention, MentionForm, Predicate, Relation, Span, Statement, StatementForm};
+use dateline_record::{
+    Author, Entity, EntityKind, Mention, MentionForm, Predicate, Relation, Span, Statement, StatementForm,
+};
 use std::collections::HashMap;
 
 /// Hands the mentions over: those of entities with a name, those of people and bodies that are described and spoken of
@@ -125,9 +127,16 @@ fn holds(people: &People, entity: usize, office: &str) -> bool {
     })
 }
 
-/// "I" in a quotation is who speaks it, where the page tells that of one person.
-pub fn voices(words: &Words, statements: &[Statement], people: &mut People) {
+/// Fewest times, and paragraphs, in which "I" stands outside of quotations for it to be the author's.
+const AUTHORS: usize = 3;
+const PARAGRAPHS: usize = 2;
+
+/// "I" in a quotation, or in a turn of an interview, is who speaks it, where the page tells that of one person; elsewhere it is the one
+/// author of a page that is told in the first person.
+pub fn voices(words: &Words, statements: &[Statement], authors: &[Author], people: &mut People) {
     let mut speakers: HashMap<usize, Option<usize>> = HashMap::new();
+    // What is said without marks, in order.
+    let mut turns: Vec<(Span, Option<usize>)> = Vec::new();
     for s in statements.iter().filter(|s| s.form != StatementForm::Indirect && s.within.is_none()) {
         let entity = match s.source.as_slice() {
             [one] => one.entity.as_deref().and_then(|id| people.entities.iter().position(|e| e.id == id)),
@@ -135,23 +144,60 @@ pub fn voices(words: &Words, statements: &[Statement], people: &mut People) {
         };
         let person = entity.filter(|&e| people.entities[e].kind == EntityKind::Person);
         for span in &s.content {
+            let mut is_quoted = false;
             for quote in words.within(*span).filter_map(|k| words.quote_of(k)) {
+                is_quoted = true;
                 let speaker = speakers.entry(quote).or_insert(person);
                 if *speaker != person {
                     *speaker = None;
                 }
             }
+            if !is_quoted && s.form == StatementForm::Direct {
+                turns.push((*span, person));
+            }
         }
     }
+    turns.sort_by_key(|t| t.0);
+    let author = match authors {
+        [one] => people.entities.iter().position(|e| e.kind == EntityKind::Person && e.name == one.name),
+        _ => None,
+    };
     let others = std::mem::take(&mut people.others);
-    for other in others {
-        let speaker = other.speaker_of.and_then(|q| speakers.get(&q).copied().flatten());
-        match speaker {
-            Some(e) => other.mentions.iter().for_each(|m| people.note(e, m.span, m.form, None)),
-            None => people.others.push(other),
+    for mut other in others {
+        if let Some(e) = other.speaker_of.and_then(|q| speakers.get(&q).copied().flatten()) {
+            other.mentions.iter().for_each(|m| people.note(e, m.span, m.form, None));
+            continue;
+        }
+        if other.speaker_of.is_none() && other.mentions.first().is_some_and(|m| is_speaker(m.span.of(words.text))) {
+            other.mentions.retain(|m| {
+                let turn = turns[..turns.partition_point(|t| t.0.start <= m.span.start)].last();
+                let speaker = turn.filter(|t| t.0.contains(m.span)).map(|t| t.1);
+                if let Some(Some(e)) = speaker {
+                    people.note(e, m.span, m.form, None);
+                }
+                speaker.is_none()
+            });
+            let mut paragraphs: Vec<usize> =
+                other.mentions.iter().map(|m| words.region_of(words.within(m.span).start)).collect();
+            paragraphs.dedup();
+            if let Some(e) = author.filter(|_| turns.is_empty())
+                && other.mentions.len() >= AUTHORS
+                && paragraphs.len() >= PARAGRAPHS
+            {
+                other.mentions.iter().for_each(|m| people.note(e, m.span, m.form, None));
+                continue;
+            }
+        }
+        if !other.mentions.is_empty() {
+            people.others.push(other);
         }
     }
     people.sort();
+}
+
+/// Whether a pronoun is the speaker's, of one person.
+fn is_speaker(word: &str) -> bool {
+    ["i", "me", "my", "mine", "myself"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Mentions of one and the same.

@@ -354,8 +354,11 @@ fn mended(words: &Words, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     let out: Vec<Range<usize>> = out.into_iter().map(|p| firm(words, p)).filter(|p| !p.is_empty()).collect();
-    let is_long = |p: &Range<usize>| p.clone().filter(|&k| words.shape(k) != Shape::Mark).count() > 1;
-    // A single word beside a whole clause is a slip.
+    let is_long = |p: &Range<usize>| {
+        let marks = words.is_quote_mark(p.start) && words.is_quote_mark(p.end - 1);
+        marks || p.clone().filter(|&k| words.shape(k) != Shape::Mark).count() > 1
+    };
+    // A single word beside a whole clause is a slip, unless it is a quotation of its own.
     if out.iter().any(is_long) { out.into_iter().filter(is_long).collect() } else { out }
 }
 

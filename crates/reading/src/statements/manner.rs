@@ -1,12 +1,16 @@
 //! In which form and medium something was said.
 
-use super::Draft;
+use super::{Draft, Rule};
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
 use dateline_record::{Act, Medium, StatementForm};
 
 /// Direct if every word stands between marks, indirect if none does.
+/// A turn of an interview or transcript is direct without marks.
 pub(super) fn form(words: &Words, draft: &Draft) -> StatementForm {
+    if matches!(draft.rule, Rule::Question | Rule::Answer) {
+        return StatementForm::Direct;
+    }
     let (mut inside, mut outside) = (0, 0);
     for k in draft.content.iter().cloned().flatten() {
         if words.shape(k) == Shape::Mark {
@@ -23,32 +27,41 @@ pub(super) fn form(words: &Words, draft: &Draft) -> StatementForm {
 
 /// What saying it does. A verb that is not known says; "is expected to" expects, whoever does.
 pub(super) fn act(words: &Words, draft: &Draft) -> Option<Act> {
+    match draft.rule {
+        Rule::Question => return Some(Act::Ask),
+        Rule::Answer => return Some(Act::Say),
+        _ => {}
+    }
     if let Some(verb) = draft.verb {
         return Some(verb.act);
     }
     let cue = draft.cue.clone()?;
     let any = |list: &[&str]| cue.clone().any(|k| list.iter().any(|w| words.says(k, w)));
-    if any(&[
-        "appears",
-        "appeared",
-        "appear",
-        "seems",
-        "seemed",
-        "seem",
-        "considered",
-        "seen",
-        "supports",
-        "support",
-        "supported",
-        "opposes",
-        "oppose",
-        "opposed",
-    ]) {
+    if any(&SEEMING) || cue.clone().any(|k| is_attitude(&words.text_of(k).to_lowercase())) {
         return Some(Act::Believe);
     }
     let source = draft.source.clone().unwrap_or(0..0);
     let document = source.end > source.start && source.clone().any(|k| words.is(k, Class::DOCUMENT));
     Some(if document { Act::Show } else { Act::Say })
+}
+
+/// How something seems to somebody.
+const SEEMING: [&str; 8] = ["appears", "appeared", "appear", "seems", "seemed", "seem", "considered", "seen"];
+
+/// Verbs that tell what somebody holds of something, and not that it was said.
+const ATTITUDES: [&str; 20] = [
+    "support", "oppose", "back", "despise", "admire", "dislike", "like", "love", "hate", "resent", "respect", "value",
+    "cherish", "loathe", "distrust", "trust", "envy", "enjoy", "embrace", "tolerate",
+];
+
+fn is_attitude(word: &str) -> bool {
+    let of = |lemma: &&str| {
+        let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+        let rest = word.strip_prefix(stem).unwrap_or("-");
+        word == *lemma || matches!(rest, "s" | "es" | "ed" | "ing")
+    };
+    let y = word.strip_suffix("ied").or_else(|| word.strip_suffix("ies"));
+    ATTITUDES.iter().any(of) || y == Some("env")
 }
 
 /// What it was said in, by the words around the cue: "in an interview", "tweeted", "according to a video".

@@ -8,12 +8,14 @@
 //! | `chain.rs` | which statement lies within which, and through whom did it come? |
 //! | `parties.rs` | what kind of source is this, and which entity? |
 //! | `manner.rs` | in which form and medium was it said, and what does saying it do? |
+//! | `interview.rs` | whose are the turns of an interview? |
 //! | `occasion.rs` | when and where was it said? |
 //! | `tree.rs` | what hangs on a reporting word in the dependency tree? |
 //! | `join.rs`, `traits.rs`, `judge.rs`, `weights.rs` | which of what rules, network and tree propose is right, and how surely? |
 
 mod chain;
 mod frames;
+mod interview;
 mod join;
 mod judge;
 #[doc(hidden)]
@@ -30,7 +32,7 @@ mod weights;
 use crate::cues::Cue;
 use crate::people::People;
 use crate::words::{Shape, Words};
-use dateline_record::{Entity, EntityKind, Party, Span, Statement, Time};
+use dateline_record::{Article, Entity, EntityKind, Party, PartyKind, Span, Statement, Time};
 use parties::Known;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -78,9 +80,14 @@ enum Rule {
     About,
     /// …, saying …
     Participle,
+    /// Were you there?
+    Question,
+    /// “I was.”
+    Answer,
 }
 
 impl Rule {
+    /// How many of them the weights know: turns are found when all else has been chosen.
     const COUNT: usize = Rule::Participle as usize + 1;
 
     /// Whether a speaker stands right beside a quotation.
@@ -109,7 +116,8 @@ impl Rule {
             Rule::According => 0.77,
             Rule::To => 0.54,
             Rule::Whether => 0.721,
-            Rule::NameColon => 0.68,
+            // Turns that layout alone tells are as sure as those with a name before them; PolNeAR has none.
+            Rule::NameColon | Rule::Question | Rule::Answer => 0.68,
             Rule::Object => 0.57,
             Rule::About => 0.66,
             Rule::Participle => 0.61,
@@ -149,16 +157,18 @@ impl Draft {
 }
 
 /// All statements, in order of position, with ids.
-pub fn find(words: &Words, people: &People, times: &[Time]) -> Vec<Statement> {
+pub fn find(words: &Words, people: &People, times: &[Time], article: &Article) -> Vec<Statement> {
     let mut drafts = Finder::all(words);
     if words.analysis.is_read {
         drafts = join::statements(words, &drafts);
     }
+    drafts.retain(|d| !asks_who(words, d));
+    let known = Known::new(people);
+    interview::turns(words, &known, article, &mut drafts);
     drafts.sort_by_key(|d| {
         (d.content.first().map_or(0, |c| c.start), std::cmp::Reverse(d.content.last().map_or(0, |c| c.end)))
     });
     let containers: Vec<Option<usize>> = (0..drafts.len()).map(|i| chain::container(&drafts, i)).collect();
-    let known = Known::new(people);
     let finish = |(i, d): (usize, &Draft)| finish(words, &known, times, d, i);
     let mut statements: Vec<Statement> = drafts.iter().enumerate().map(finish).collect();
     chain::complete(&mut statements, &containers);
@@ -167,6 +177,27 @@ pub fn find(words: &Words, people: &People, times: &[Time]) -> Vec<Statement> {
         s.within = c.map(|c| format!("s{}", c + 1));
     }
     statements
+}
+
+/// "Who said so?" reports nothing.
+fn asks_who(words: &Words, draft: &Draft) -> bool {
+    let Some(source) = draft.source.as_ref().filter(|s| s.len() == 1 && words.says(s.start, "who")) else {
+        return false;
+    };
+    let sentence = words.sentence_around(source.start);
+    let opens = (sentence.start..source.start).all(|k| words.shape(k) == Shape::Mark);
+    opens && (source.end..sentence.end).any(|k| words.text_of(k) == "?")
+}
+
+/// Gives "I think", within what somebody says or on an author's own page, the person that "I" has turned out to be.
+pub fn mean(statements: &mut [Statement], people: &People) {
+    for s in statements {
+        for p in s.source.iter_mut().chain(&mut s.to).filter(|p| p.entity.is_none()) {
+            let Some(e) = people.pronoun_at(p.span).and_then(|e| people.entities.get(e)) else { continue };
+            p.entity = Some(e.id.clone());
+            p.kind = p.kind.or((e.kind == EntityKind::Person).then_some(PartyKind::Person));
+        }
+    }
 }
 
 /// Takes back what the places on the map contradict: a place of a statement that is none.

@@ -56,6 +56,34 @@ impl<'p> Known<'p> {
         self.people.entities.get(entity).map(|e| e.kind)
     }
 
+    /// The entity that some words name or, as a pronoun, mean.
+    pub fn entity(&self, words: &Words, range: &Range<usize>) -> Option<usize> {
+        entity(words, self, range)
+    }
+
+    pub fn name(&self, entity: usize) -> Option<&str> {
+        self.people.entities.get(entity).map(|e| e.name.as_str())
+    }
+
+    /// Where the page first names an entity.
+    pub fn first_name(&self, entity: usize) -> Option<Span> {
+        self.names.iter().find(|(_, e)| *e == entity).map(|(span, _)| *span)
+    }
+
+    /// The person of that name.
+    pub fn people_called(&self, name: &str) -> Option<usize> {
+        self.people.entities.iter().position(|e| e.kind == EntityKind::Person && e.name == name)
+    }
+
+    /// The people whom the page names before a stretch, each once.
+    pub fn people_named_before(&self, span: Span) -> impl Iterator<Item = usize> {
+        let mut seen: Vec<usize> =
+            self.names.iter().take_while(|(n, _)| n.end <= span.start).map(|&(_, e)| e).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        seen.into_iter().filter(|&e| self.kind(e) == Some(EntityKind::Person))
+    }
+
     pub fn id(&self, entity: usize) -> Option<String> {
         self.people.entities.get(entity).map(|e| e.id.clone())
     }
