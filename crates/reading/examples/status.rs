@@ -1,18 +1,20 @@
 //! Tells the status of words that are given, for JSON lines with `id`, `text` and `targets` of `start` and `end`, and prints them as the
-//! event scorer takes them. `--tree` prints the words with their relations instead.
+//! event scorer takes them. `--certainty` tells what the learned judgement makes of them instead, for which a plain future is as good as
+//! done; `--tree` prints the words with their relations.
 //!
-//!     status [--tree] < gold.jsonl > system.jsonl
+//!     status [--certainty | --tree] < gold.jsonl > system.jsonl
 //!
 //! Reads with the model file that DATELINE_MODEL names, else with the one that comes with the program.
 
 use dateline_language::Model;
-use dateline_reading::events::status_at;
+use dateline_reading::events::learn::{self, Certainty};
 use dateline_record::{CodePoints, Span, Status};
 use serde_json::{Value, json};
 use std::io::BufRead;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let tree = std::env::args().any(|a| a == "--tree");
+    let asked = |name: &str| std::env::args().any(|a| a == name);
+    let (tree, certainty) = (asked("--tree"), asked("--certainty"));
     let loaded;
     let model = match std::env::var_os("DATELINE_MODEL") {
         Some(file) => {
@@ -52,17 +54,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .flatten()
             .map(|t| {
                 let (start, end) = (number(&t["start"]), number(&t["end"]));
-                let status = status_at(text, &analysis, points.bytes(Span::new(start, end)));
-                let scored = match status {
+                let judged = learn::judge(text, &analysis, points.bytes(Span::new(start, end)));
+                let of_record = match judged.status {
                     Status::Actual | Status::Ongoing => "actual",
                     Status::Negated | Status::Failed => "denied",
                     Status::Planned => "planned",
                     Status::Possible => "possible",
                     Status::Conditional => "conditional",
                 };
-                let token = analysis.token_at(points.bytes(Span::new(start, end)).start);
-                let network = analysis.events.iter().find(|e| e.token == token).map(|e| e.factuality);
-                json!({"trigger": [[start, end]], "status": scored, "network": network})
+                let of_judgement = match judged.certainty {
+                    Certainty::Sure => "actual",
+                    Certainty::Open => "possible",
+                    Certainty::Denied => "denied",
+                };
+                json!({"trigger": [[start, end]], "status": if certainty { of_judgement } else { of_record }})
             })
             .collect();
         println!("{}", json!({"id": line["id"], "events": events}));

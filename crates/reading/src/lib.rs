@@ -172,6 +172,7 @@ fn understand(
         gazetteer,
         heads: &heads,
         credits: &credits,
+        article: &page.article,
     });
     governments::act(&page.text, &events, &mut entities, gazetteer);
     done(Layer::Events);

@@ -2,7 +2,7 @@
 
 use dateline_page::Page;
 use dateline_reading::{Resources, read};
-use dateline_record::{Block, BlockKind, DateBasis, PageDate, QuantityKind, Record, Span, check};
+use dateline_record::{Block, BlockKind, DateBasis, InferredTimeBasis, PageDate, QuantityKind, Record, Span, check};
 
 /// Reads a page whose lines are its paragraphs, published on Thursday, 16 May 2024.
 fn page(text: &str) -> Record {
@@ -76,7 +76,7 @@ fn who_did_what_to_whom() {
     tells("Iceland was accused by Norway.", &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"]);
     tells(
         "Norwegian police arrested ten protesters on Tuesday.",
-        &["COERCE/arrest arrested actual: Norwegian police NOR/COP > protesters CVL, 2024-05-14"],
+        &["COERCE/arrest arrested actual: Norwegian police NOR/COP > protesters NOR/CVL, 2024-05-14"],
     );
 }
 
@@ -110,6 +110,43 @@ fn an_announced_gift_is_a_pledge_and_a_refusal_is_a_refusal() {
         "Norway refused to lift the ban.",
         &["REJECT refused actual: Norway NOR", "CONCEDE lift negated: Norway NOR"],
     );
+}
+
+#[test]
+fn what_no_words_date_is_bounded_by_what_stands_around_it() {
+    use InferredTimeBasis::{Clause, Statement, Tense};
+    let day = |d: &str| Some(d.to_string());
+    for (text, lemma, earliest, latest, basis) in [
+        ("Norway attacked Iceland.", "attack", None, day("2024-05-16"), Tense),
+        ("Norway will attack Iceland.", "attack", day("2024-05-16"), None, Tense),
+        ("Norway said on Tuesday that Iceland had attacked Denmark.", "attack", None, day("2024-05-14"), Statement),
+        (
+            "Norway recalled its ambassador after Iceland expelled two diplomats on Monday.",
+            "recall",
+            day("2024-05-13"),
+            None,
+            Clause,
+        ),
+    ] {
+        let r = page(text);
+        let event = r.events.iter().find(|v| v.lemma == lemma).expect(text);
+        let inferred = event.time_inferred.as_ref().expect(text);
+        assert_eq!((&inferred.earliest, &inferred.latest, inferred.basis), (&earliest, &latest, basis), "{text}");
+        assert!(event.time.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_land_that_is_implied_is_filled_in() {
+    for (text, whom) in [
+        ("A Peruvian judge ordered two former ministers to appear in court.", "PER"),
+        ("Police arrested ten people near a market in Bergen.", "NOR"),
+        ("Peru accused the opposition leader of lying.", "PER"),
+    ] {
+        let r = page(text);
+        let event = r.events.first().expect(text);
+        assert_eq!(event.recipients.iter().map(|p| p.country.as_deref()).collect::<Vec<_>>(), [Some(whom)], "{text}");
+    }
 }
 
 #[test]

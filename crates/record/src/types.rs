@@ -555,6 +555,12 @@ pub struct Event {
     /// Id of the time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
+    /// When it happened, where no words say so outright; absent where `time` is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_inferred: Option<InferredTime>,
+    /// Where it happened, where no words say so outright; absent where `place` is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_inferred: Option<InferredPlace>,
     /// Whether it is said to have happened. That is the page's or its source's claim.
     pub status: Status,
     /// The words that tell the status: "failed", "will", "not"; none where nothing but the verb's own form does.
@@ -569,6 +575,55 @@ pub struct Event {
     /// Goldstein-style intensity from the ontology's table, from -10 (conflict) to 10 (cooperation).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intensity: Option<f32>,
+}
+
+/// An interval that an event lies in, worked out from what stands around it. One end may be open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InferredTime {
+    /// First day or moment on which it can have happened or begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<String>,
+    /// Last day or moment on which it can have happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest: Option<String>,
+    /// What tells it.
+    pub basis: InferredTimeBasis,
+    /// Id of the time that it rests on; absent: the page's date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+}
+
+/// What tells the time of an event that no words date outright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum InferredTimeBasis {
+    /// A clause or noun that is tied to it by "after", "before", "during", …, and dated itself.
+    Clause,
+    /// The only date of its sentence.
+    Sentence,
+    /// The date of the statement that tells it, and its tense.
+    Statement,
+    /// Its tense, and the page's date.
+    Tense,
+}
+
+/// A place that an event lies in or near, worked out from what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InferredPlace {
+    /// Id of the place.
+    pub entity: String,
+    /// What tells it.
+    pub basis: InferredPlaceBasis,
+}
+
+/// What tells the place of an event that no words place outright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum InferredPlaceBasis {
+    /// The only place that its sentence names with "in", "at" or the like.
+    Sentence,
+    /// The dateline, for what the first sentences tell.
+    Dateline,
 }
 
 /// A number tied to an event.

@@ -1,14 +1,14 @@
 //! A page's events as a dated list: when, who, did what, to whom, where, with what status, according to whom.
 
 use crate::Entities;
-use dateline_record::{Actor, Event, Quantity, QuantityKind, Record};
+use dateline_record::{Actor, Event, InferredTime, InferredTimeBasis, Quantity, QuantityKind, Record};
 
 /// One event in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happening<'r> {
     /// Its id in the record.
     pub id: &'r str,
-    /// The day or stretch of time; empty where the page tells none.
+    /// The day or stretch of time, in brackets if it is inferred; empty where the page tells none.
     pub when: String,
     /// Who did it.
     pub who: String,
@@ -50,7 +50,9 @@ pub fn list<'r>(record: &'r Record, entities: &Entities) -> Vec<Happening<'r>> {
         .iter()
         .map(|v| {
             let time = v.time.as_deref().and_then(|id| record.times.iter().find(|t| t.id == id));
-            (time.and_then(|t| t.earliest.as_deref()), happening(v, record, entities))
+            let inferred = v.time_inferred.as_ref().and_then(|t| t.earliest.as_deref().or(t.latest.as_deref()));
+            let told = v.time_inferred.as_ref().is_some_and(|t| t.basis != InferredTimeBasis::Tense);
+            (time.and_then(|t| t.earliest.as_deref()).or(inferred.filter(|_| told)), happening(v, record, entities))
         })
         .collect();
     // Stable: events of one day stay in the order of the text.
@@ -67,6 +69,8 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         (Some(from), Some(to)) if from == to => from.clone(),
         _ => t.value.clone(),
     });
+    let when = when.or_else(|| v.time_inferred.as_ref().and_then(inferred));
+    let place = v.place.as_deref().or(v.place_inferred.as_ref().map(|p| p.entity.as_str()));
     let cue = crate::pieces(text, &v.status_cue);
     let status = crate::name_of(v.status);
     let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
@@ -81,11 +85,25 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         what: what.unwrap_or_else(|| v.lemma.clone()),
         kind: v.kind.as_ref().map(|k| v.mode.as_ref().map_or_else(|| k.clone(), |m| format!("{k}/{m}"))),
         whom: parties(&v.recipients),
-        place: v.place.as_deref().and_then(|id| entities.get(id)).map(|e| e.name.clone()).unwrap_or_default(),
+        place: place.and_then(|id| entities.get(id)).map(|e| e.name.clone()).unwrap_or_default(),
         status: if cue.is_empty() { status } else { format!("{status} (“{cue}”)") },
         quantities: crate::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
         according_to: (!sources.is_empty()).then(|| crate::list(&sources)),
     }
+}
+
+/// An interval that no words tell, in brackets; what follows from the page's own date alone is not worth the space.
+fn inferred(t: &InferredTime) -> Option<String> {
+    if t.basis == InferredTimeBasis::Tense {
+        return None;
+    }
+    Some(match (&t.earliest, &t.latest) {
+        (Some(from), Some(to)) if from == to => format!("({from})"),
+        (Some(from), Some(to)) => format!("({from} to {to})"),
+        (Some(from), None) => format!("(from {from})"),
+        (None, Some(to)) => format!("(by {to})"),
+        (None, None) => return None,
+    })
 }
 
 /// The words of the page from a trigger on, to the end of the clause or of some 48 characters.

@@ -156,6 +156,8 @@ pub fn example() -> Record {
             place: Some("e1".into()),
             time: Some("t1".into()),
             status: Status::Actual,
+            time_inferred: None,
+            place_inferred: None,
             status_cue: vec![],
             according_to: vec!["s1".into()],
             quantities: vec![],

@@ -71,7 +71,7 @@ pub fn of_words(words: &[Word]) -> Code {
     // The longest known body that the phrase names.
     'longest: for len in (1..=words.len().min(5)).rev() {
         for window in words.windows(len) {
-            let name = join(window.iter().map(|w| w.lower.as_str()), " ");
+            let name = join(window.iter().map(|w| w.lower.as_str()), " ").replace(" - ", "-");
             // "UN", but not the "Un" of a name.
             if len == 1 && name.len() <= 4 && !window[0].is_upper {
                 continue;
@@ -99,9 +99,13 @@ pub fn of_words(words: &[Word]) -> Code {
         && let Some(last) = words.last()
     {
         let full = words.len().checked_sub(2).map(|i| format!("{} {}", words[i].lower, last.lower));
+        // "the Roe administration" is the leader's.
+        let of_leader = matches!(last.lower.as_str(), "administration" | "government" | "regime" | "cabinet");
+        let owner = words.len().checked_sub(2).and_then(|i| words.get(i)).filter(|w| of_leader && w.is_name);
         let known = full
             .as_deref()
             .and_then(|f| LEADERS.get(f))
+            .or_else(|| owner.and_then(|w| LEADERS.get(w.lower.as_str())))
             .or_else(|| LEADERS.get(last.lower.as_str()).filter(|_| last.is_name));
         if let Some(k) = known {
             code.country = k.country.map(str::to_string);
@@ -189,7 +193,8 @@ pub fn country_of_place(entity: &Entity, gazetteer: &Gazetteer) -> Option<String
 
 /// The land that capitalised words within `text` name: "Hungarian", "South Korean".
 pub fn country_in(text: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty()).collect();
+    let plain = text.split_whitespace().filter(|w| !w.starts_with("anti-") && !w.starts_with("pro-"));
+    let words: Vec<&str> = plain.flat_map(|w| w.split('-')).filter(|w| !w.is_empty()).collect();
     for len in (1..=3.min(words.len())).rev() {
         for window in words.windows(len) {
             let name = window.join(" ");
@@ -211,6 +216,12 @@ pub fn country_in(text: &str, gazetteer: &Gazetteer) -> Option<String> {
     };
     let named = words.iter().filter(|w| w.starts_with(char::is_uppercase) && w.len() > 3);
     named.map(|w| w.trim_end_matches(',')).find_map(capital).map(str::to_string)
+}
+
+/// Whether a text ends in what takes sides about the land that follows: "anti-", "pro-".
+pub fn takes_sides(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    matches!(word.to_ascii_lowercase().as_str(), "anti-" | "pro-" | "non-")
 }
 
 /// The land that a name or adjective stands for.
@@ -308,6 +319,11 @@ const LANDS: &[(&str, &str)] = &[
     ("Pakistani", "PAK"),
     ("Bangladeshi", "BGD"),
 ];
+
+/// Whether a code is that of bodies that are no land's.
+pub fn is_top_code(code: &str) -> bool {
+    matches!(code, "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")
+}
 
 /// Entities by id.
 pub type Entities<'e> = HashMap<&'e str, &'e Entity>;

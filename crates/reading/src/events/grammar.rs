@@ -67,19 +67,28 @@ impl<'a> Grammar<'a> {
 
     fn is_verbal(&self, k: usize) -> bool {
         let word = self.word(k);
-        let form =
-            word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !word.starts_with(char::is_uppercase);
-        form && self.children(k).any(|c| {
-            matches!(
-                self.relation(c),
-                Relation::Nsubj
-                    | Relation::NsubjPass
-                    | Relation::Obj
-                    | Relation::Iobj
-                    | Relation::AuxPass
-                    | Relation::OblAgent
-            )
-        }) && !self.has(k, &[Relation::Cop])
+        let form = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        // "They | reject the plan": a verb of the tables with both a subject and an object.
+        let known = || {
+            !super::lexicon::verb(&dateline_language::lemma(word, Upos::Verb)).is_empty()
+                && self.by(k, &[Relation::Nsubj]).any(|s| s < k)
+                && self.by(k, &[Relation::Obj, Relation::Xcomp]).any(|o| o > k)
+        };
+        !word.starts_with(char::is_uppercase)
+            && (form || known())
+            && self.children(k).any(|c| {
+                matches!(
+                    self.relation(c),
+                    Relation::Nsubj
+                        | Relation::NsubjPass
+                        | Relation::Obj
+                        | Relation::Iobj
+                        | Relation::AuxPass
+                        | Relation::OblAgent
+                        | Relation::Xcomp
+                )
+            })
+            && !self.has(k, &[Relation::Cop])
     }
 
     pub fn relation(&self, k: usize) -> Relation {
@@ -166,15 +175,22 @@ impl<'a> Grammar<'a> {
     pub fn frame(&self, k: usize) -> Frame {
         let mut f = Frame { passive: self.is_passive(k), ..Frame::default() };
         let mut surface: Vec<usize> = Vec::new();
+        // "Yemen rejected | a request", where the tree takes both for subjects.
+        let led = self.by(k, &[Relation::Nsubj]).any(|s| s < k);
         for c in self.children(k) {
             match self.relation(c) {
+                Relation::Nsubj if led && c > k && !f.passive && self.relation(k) != Relation::Parataxis => {
+                    f.objects.extend(self.coordinated(c))
+                }
                 Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
                     // "six died and 900 fled": what is joined across the verb is the next clause's.
                     let beside = |&n: &usize| (n < k) == (c < k);
                     surface.extend(self.coordinated(c).into_iter().filter(beside));
                 }
                 Relation::Obj => match self.case(c) {
-                    Some(p) if p < c && self.upos(p) == Upos::Adp => f.obliques.push((p, c)),
+                    Some(p) if p < c && self.upos(p) == Upos::Adp => {
+                        f.obliques.extend(self.coordinated(c).into_iter().map(|n| (p, n)))
+                    }
                     _ => f.objects.extend(self.coordinated(c)),
                 },
                 Relation::Iobj => f.indirect.extend(self.coordinated(c)),
@@ -203,6 +219,13 @@ impl<'a> Grammar<'a> {
             // "help them build": whom is helped, wherever the tree puts them.
             f.objects.extend(self.by(c, &[Relation::Nsubj]).flat_map(|s| self.coordinated(s)));
         }
+        // "police | confiscated weapons", where the tree takes the verb for the noun's modifier.
+        if f.objects.is_empty()
+            && self.is_clause_of_modifier(k)
+            && let Some(noun) = self.head(k)
+        {
+            f.objects.extend(self.coordinated(noun));
+        }
         f.own_subject = !surface.is_empty();
         if surface.is_empty() {
             surface = self.subject_elsewhere(k);
@@ -219,6 +242,13 @@ impl<'a> Grammar<'a> {
             }
         }
         f
+    }
+
+    /// Whether what the tree takes for a participle before its noun has a subject of its own, and so is a verb with its object.
+    pub fn is_clause_of_modifier(&self, k: usize) -> bool {
+        self.relation(k) == Relation::Amod
+            && self.head(k).is_some_and(|noun| noun > k)
+            && self.by(k, &[Relation::Nsubj]).any(|s| s < k)
     }
 
     /// "soldiers who fired": the soldiers, not "who".

@@ -11,6 +11,8 @@ pub struct Draft {
     pub event: Event,
     /// The day or moment on which its time begins.
     pub day: Option<String>,
+    /// The index of its time.
+    pub time: Option<usize>,
     /// Whether a noun names it.
     pub is_noun: bool,
     /// Whether the noun points back: "the attack".
@@ -108,6 +110,8 @@ fn merge(into: &mut Event, other: Event) {
     into.recipients.retain(|r| r.entity.is_none() || !acting.contains(&r.entity));
     into.place = into.place.take().or(other.place);
     into.time = into.time.take().or(other.time);
+    into.time_inferred = into.time_inferred.take().or(other.time_inferred).filter(|_| into.time.is_none());
+    into.place_inferred = into.place_inferred.take().or(other.place_inferred).filter(|_| into.place.is_none());
     for id in other.according_to {
         if !into.according_to.contains(&id) && !into.according_to.is_empty() {
             into.according_to.push(id);

@@ -10,9 +10,14 @@
 //!
 //! Without the network's trees nothing is found.
 
+mod certainty;
 mod coding;
 mod grammar;
 mod grouping;
+mod infer;
+mod lands;
+#[doc(hidden)]
+pub mod learn;
 mod lexicon;
 mod ontology;
 mod parties;
@@ -24,12 +29,13 @@ mod when;
 
 use crate::events::grouping::Draft;
 use dateline_gazetteer::Gazetteer;
-use dateline_language::{Analysis, Relation, Upos};
-use dateline_record::{Entity, Event, Span, Statement, Status, Time};
+use dateline_language::{Analysis, EventWord, Relation, Upos};
+use dateline_record::{Article, Entity, EntityKind, Event, InferredPlace, Span, Statement, Status, Time};
 use grammar::Grammar;
 use ontology::Type;
 use parties::Parties;
 use triggers::Trigger;
+use when::When;
 
 /// What the events of a page are read from; spans in bytes, ids as in the record.
 #[derive(Clone, Copy)]
@@ -44,6 +50,8 @@ pub(crate) struct Layers<'a> {
     pub heads: &'a [Span],
     /// Bylines and credits: who wrote the page is no news.
     pub credits: &'a [Span],
+    /// The page's date and dateline.
+    pub article: &'a Article,
 }
 
 /// The events of a page, in order of position, with ids.
@@ -53,19 +61,21 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     }
     let grammar = Grammar { text: layers.text, analysis: layers.analysis };
     let parties = Parties::new(grammar, layers.entities, layers.gazetteer);
-    let when = when::When::new(grammar, layers.times);
+    let when = When::new(grammar, layers.times);
     let contents = contents(layers.statements);
+    let page = page(layers);
     let mut drafts: Vec<Draft> = Vec::new();
     // The token of each draft.
     let mut tokens: Vec<usize> = Vec::new();
     let is_news =
         |t: &Trigger| grammar.token(t.token).map(|t| t.span).is_some_and(|span| !is_within(layers.credits, span));
     for t in triggers::find(&parties).into_iter().filter(is_news) {
-        let Some(mut draft) = draft(&t, layers, &parties, &when, &contents) else { continue };
+        let Some(mut draft) = draft(&t, layers, &parties, &when, &contents, page) else { continue };
         draft.outcome_of = outcome(&t, grammar, &tokens, &drafts);
         drafts.push(draft);
         tokens.push(t.token);
     }
+    date_the_rest(&mut drafts, &tokens, &when, layers, page);
     let mut events = grouping::join(drafts);
     events.sort_by_key(|e| e.trigger.first().map_or(0, |s| s.start));
     for (n, event) in (1..).zip(&mut events) {
@@ -74,35 +84,49 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     events
 }
 
-/// The status of the word at `span`, whether or not it is taken for a trigger: to measure the reading of status by itself.
-pub fn status_at(text: &str, analysis: &Analysis, span: Span) -> Status {
-    let token = analysis.token_at(span.start);
-    let g = Grammar { text, analysis };
-    let trigger = Trigger {
-        token,
-        with: None,
-        object: None,
-        kind: None,
-        mode: None,
-        contexts: Vec::new(),
-        lemma: g.lemma(token).into_owned(),
-        frame: None,
-        duty: None,
-    };
-    status::of(&trigger, g, factuality(analysis, token)).status
+/// When and where a page was written.
+fn page<'a>(layers: Layers<'a>) -> infer::Page<'a> {
+    let day = layers.article.published.as_ref().and_then(|p| p.value.get(..10));
+    let dateline = layers.article.dateline.as_ref().and_then(|d| {
+        let is_place = |e: &Entity| matches!(e.kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility);
+        let named = |e: &Entity| is_place(e) && e.mentions.iter().any(|m| d.span.contains(m.span));
+        Some((layers.entities.iter().position(named)?, d.span.end))
+    });
+    infer::Page { day, dateline }
+}
+
+/// Gives the events that no words date the interval that what stands around them leaves.
+fn date_the_rest(drafts: &mut [Draft], tokens: &[usize], when: &When, layers: Layers, page: infer::Page) {
+    let id_of = |i: usize| layers.times.get(i).map(|t| t.id.as_str());
+    let mut dated: Vec<(usize, usize)> = Vec::new();
+    for (d, &k) in drafts.iter().zip(tokens) {
+        if let Some(i) = d.time {
+            dated.push((k, i));
+        }
+    }
+    dated.sort_unstable();
+    let time_of = |k: usize| dated.binary_search_by_key(&k, |d| d.0).ok().and_then(|at| dated.get(at)).map(|d| d.1);
+    let by_id: std::collections::HashMap<&str, usize> =
+        (0..layers.times.len()).filter_map(|i| Some((id_of(i)?, i))).collect();
+    let told: std::collections::HashMap<&str, usize> =
+        layers.statements.iter().filter_map(|s| Some((s.id.as_str(), *by_id.get(s.time.as_deref()?)?))).collect();
+    for (d, &k) in drafts.iter_mut().zip(tokens).filter(|(d, _)| d.event.time.is_none()) {
+        let said = d.event.according_to.first().and_then(|s| told.get(s.as_str())).and_then(|&i| layers.times.get(i));
+        d.event.time_inferred = infer::time(k, d.event.status, when, time_of, said, page);
+    }
 }
 
 fn draft(
     t: &Trigger,
     layers: Layers,
     parties: &Parties,
-    when: &when::When,
+    when: &When,
     contents: &[(Span, usize)],
+    page: infer::Page,
 ) -> Option<Draft> {
     let g = parties.grammar;
     let token = g.token(t.token)?;
-    let factuality = factuality(layers.analysis, t.token);
-    let reading = status::of(t, g, factuality);
+    let reading = status::of(t.token, t.duty.is_some(), g, word_at(layers.analysis, t.token));
     let roles = roles::of(t, parties);
     let mut kind = t.kind;
     let mut mode = t.mode;
@@ -168,25 +192,14 @@ fn draft(
     let id = |e: usize| layers.entities.get(e).map(|e| e.id.clone());
     let mut actors: Vec<_> = roles.actors.iter().map(|p| parties.actor(p)).collect();
     let mut recipients: Vec<_> = roles.recipients.iter().map(|p| parties.actor(p)).collect();
-    // Those of a land that a phrase does not name are of the land where it happened: "police arrested ten in Lagos".
-    let here = place.and_then(|p| parties.country_of_place(p));
-    for a in actors
-        .iter_mut()
-        .chain(&mut recipients)
-        .filter(|a| a.country.is_none() && a.entity.is_none() && a.sector.is_some())
-    {
-        a.country.clone_from(&here);
-    }
-    // An office, a court, an opposition is of the only land that the sentence speaks of.
-    let domestic =
-        |a: &dateline_record::Actor| a.country.is_none() && a.sector.as_deref().is_some_and(|s| DOMESTIC.contains(&s));
-    if actors.iter().chain(&recipients).any(domestic) {
-        let sentence = layers.analysis.sentence_at(token.span.start).and_then(|s| layers.analysis.sentences.get(s));
-        let only = sentence.and_then(|s| parties.only_country(s.tokens.clone()));
-        for a in actors.iter_mut().chain(&mut recipients).filter(|a| domestic(a)) {
-            a.country.clone_from(&only);
-        }
-    }
+    let sentence = layers.analysis.sentence_at(token.span.start).and_then(|s| layers.analysis.sentences.get(s));
+    let near = match (place, sentence) {
+        (None, Some(s)) if is_bodily(kind, &t.lemma) => infer::place(s.tokens.clone(), parties, page),
+        _ => None,
+    };
+    let here = place.or(near.map(|(e, _)| e)).and_then(|p| parties.country_of_place(p));
+    let only = || sentence.and_then(|s| parties.only_country(s.tokens.clone()));
+    lands::imply(kind, &mut actors, &mut recipients, here, only);
     let event = Event {
         id: String::new(),
         trigger,
@@ -198,6 +211,8 @@ fn draft(
         recipients,
         place: place.and_then(id),
         time: time.and_then(|i| layers.times.get(i)).map(|t| t.id.clone()),
+        time_inferred: None,
+        place_inferred: near.and_then(|(e, basis)| Some(InferredPlace { entity: id(e)?, basis })),
         status: reading.status,
         status_cue: reading.cue.iter().filter_map(|&k| g.token(k)).map(|k| k.span).collect(),
         according_to: innermost(contents, token.span)
@@ -208,7 +223,7 @@ fn draft(
         intensity: kind.map(|k| k.intensity(mode)),
     };
     let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
-    Some(Draft { event, day, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
+    Some(Draft { event, day, time, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
 }
 
 /// Whether one of some stretches, in order and apart, covers `span`.
@@ -229,13 +244,23 @@ fn is_habit(k: usize, g: Grammar) -> bool {
     finite && (word == lemma && !SAME_IN_PAST.contains(&lemma.as_ref()) || word != lemma && word.ends_with('s'))
 }
 
-/// Sectors whose bodies belong to one land.
-const DOMESTIC: [&str; 12] = ["JRN", "GOV", "OPP", "LEG", "JUD", "COP", "PTY", "LAB", "EDU", "MED", "AGR", "ELI"];
+/// Whether a deed has a place, as one of words has not.
+fn is_bodily(kind: Option<Type>, lemma: &str) -> bool {
+    match kind {
+        Some(k) => matches!(
+            k,
+            Type::Consult | Type::Aid | Type::Retreat | Type::Protest | Type::Mobilize | Type::Coerce | Type::Assault
+        ),
+        None => {
+            matches!(lemma, "die" | "drown" | "perish" | "crash" | "collide" | "derail" | "sink" | "collapse" | "erupt")
+        }
+    }
+}
 
-/// The network's judgement on a token.
-fn factuality(analysis: &Analysis, token: usize) -> Option<f32> {
+/// What the network makes of a token.
+fn word_at(analysis: &Analysis, token: usize) -> Option<&EventWord> {
     let at = analysis.events.partition_point(|e| e.token < token);
-    analysis.events.get(at).filter(|e| e.token == token).map(|e| e.factuality)
+    analysis.events.get(at).filter(|e| e.token == token)
 }
 
 /// What statements say, by start; the index of each.

@@ -82,7 +82,7 @@ impl<'a> Parties<'a> {
     }
 
     /// The entities that are spoken of within `span`, in order.
-    fn within(&self, span: Span) -> impl Iterator<Item = (Span, usize, MentionForm)> + '_ {
+    pub fn within(&self, span: Span) -> impl Iterator<Item = (Span, usize, MentionForm)> + '_ {
         let from = self.mentions.partition_point(|(m, ..)| m.start < span.start);
         self.mentions[from..]
             .iter()
@@ -150,7 +150,8 @@ impl<'a> Parties<'a> {
                     || self.counted(noun).is_some()
                     || kind == Kind::Somebody && !is_abstract(&lemma) && super::lexicon::noun(&lemma).is_empty()
             }
-            _ => kind == Kind::Somebody,
+            // "the wounded"
+            _ => kind == Kind::Somebody || coding::is_somebody(&g.lower(noun)) && g.has(noun, &[Relation::Det]),
         }
     }
 
@@ -214,6 +215,15 @@ impl<'a> Parties<'a> {
     /// people tell no other.
     fn meant(&self, noun: usize) -> usize {
         let g = self.grammar;
+        // "President | Roe's plan", where the tree hangs title and name on the thing side by side.
+        if matches!(g.upos(noun), Upos::Noun | Upos::Propn)
+            && self.entity_at(noun).is_none()
+            && self.names_person(noun + 1)
+            && g.head(noun) == g.head(noun + 1)
+            && coding::is_somebody(&g.lemma(noun))
+        {
+            return noun + 1;
+        }
         if g.upos(noun) != Upos::Pron || self.entity_at(noun).is_some() || g.relation(noun) != Relation::Nsubj {
             return noun;
         }
@@ -236,6 +246,12 @@ impl<'a> Parties<'a> {
             _ => false,
         };
         if fits { subject } else { noun }
+    }
+
+    /// Whether a person is named at token `k`.
+    fn names_person(&self, k: usize) -> bool {
+        self.entity_at(k).and_then(|e| self.entities.get(e)).is_some_and(|e| e.kind == EntityKind::Person)
+            && self.grammar.upos(k) == Upos::Propn
     }
 
     /// Whether token `k` names a land or a people.
@@ -408,6 +424,12 @@ impl<'a> Parties<'a> {
         };
         let words: Vec<coding::Word> = party.words.clone().take(LONGEST).map(word).collect();
         let mut code = coding::of_words(&words);
+        // "ethnic Danes" are no more Denmark's than anybody's: of the land that the phrase places them in, if any.
+        if words.iter().any(|w| w.lower == "ethnic") {
+            let placed = g.by(party.head, &[Relation::Nmod]).find_map(|n| self.entity_at(n));
+            code.country = placed.and_then(|e| self.country_of_place(e));
+            return code;
+        }
         if let Some(e) = party.entity {
             let of = self.code_of(e);
             let alone = self.entities.get(e).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place));
@@ -446,8 +468,12 @@ impl<'a> Parties<'a> {
             None => coding::country_in(span.of(text), self.gazetteer),
         };
         by_name.or_else(|| {
-            self.within(span).find_map(|(_, e, _)| {
+            self.within(span).find_map(|(at, e, _)| {
                 let entity = self.entities.get(e)?;
+                // "anti-Norway"
+                if text.get(..at.start as usize).is_some_and(coding::takes_sides) {
+                    return None;
+                }
                 matches!(entity.kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
                     .then(|| coding::country_of_place(entity, self.gazetteer))
                     .flatten()
@@ -455,17 +481,24 @@ impl<'a> Parties<'a> {
         })
     }
 
-    /// The land that a sentence speaks of, if it is one alone.
+    /// The land that a sentence speaks of, its people included, if it is one alone.
     pub fn only_country(&self, sentence: Range<usize>) -> Option<String> {
+        let g = self.grammar;
         let mut found: Option<String> = None;
-        for (_, e, _) in self.within(self.span(&sentence)).take(REACH) {
+        let adjectives = sentence.clone().filter(|&k| g.upos(k) == Upos::Adj && self.is_land(k));
+        let peoples = adjectives.map(|k| coding::land(g.word(k), self.gazetteer));
+        let places = self.within(self.span(&sentence)).take(REACH).map(|(_, e, _)| {
             let entity = self.entities.get(e)?;
-            let country = match entity.kind {
+            match entity.kind {
                 EntityKind::Country | EntityKind::Place | EntityKind::Facility => {
                     coding::country_of_place(entity, self.gazetteer)
                 }
+                // "the Danish Maritime Authority"
+                EntityKind::Organization => self.code_of(e).country.filter(|c| !coding::is_top_code(c)),
                 _ => None,
-            };
+            }
+        });
+        for country in places.chain(peoples) {
             match (&found, country) {
                 (_, None) => {}
                 (None, some) => found = some,
@@ -476,6 +509,17 @@ impl<'a> Parties<'a> {
         found
     }
 
+    /// Whether the second of two places, by their indices, is the land or region that the first lies in, or the other way round.
+    pub fn is_within(&self, first: usize, second: usize) -> bool {
+        let region = |e: &Entity| {
+            let feature = e.location.as_ref().and_then(|l| l.feature.as_deref());
+            e.kind == EntityKind::Country || feature.is_some_and(|f| f.starts_with("ADM") || f.starts_with("PCL"))
+        };
+        let (Some(a), Some(b)) = (self.entities.get(first), self.entities.get(second)) else { return false };
+        let (c, d) = (self.country_of_place(first), self.country_of_place(second));
+        region(b) && !region(a) && c.is_some() && c == d
+    }
+
     /// The land of a place by its index among the entities.
     pub fn country_of_place(&self, e: usize) -> Option<String> {
         self.entities.get(e).and_then(|e| coding::country_of_place(e, self.gazetteer))
@@ -484,14 +528,59 @@ impl<'a> Parties<'a> {
 
 /// Whether a noun, by its ending, names a deed or a quality.
 fn is_abstract(lemma: &str) -> bool {
-    ["tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "call", "ing", "plan", "law"]
-        .iter()
-        .any(|end| lemma.ends_with(end))
+    !BODIES.contains(&lemma)
+        && ["tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "call", "ing", "plan", "law"]
+            .iter()
+            .any(|end| lemma.ends_with(end))
 }
 
 fn is_superlative(word: &str) -> bool {
     word.ends_with("est") && word.len() > 5
 }
+
+/// Nouns of bodies whose ending is that of a deed or a quality.
+const BODIES: &[&str] = &[
+    "organization",
+    "organisation",
+    "institution",
+    "administration",
+    "federation",
+    "association",
+    "corporation",
+    "commission",
+    "delegation",
+    "coalition",
+    "foundation",
+    "population",
+    "opposition",
+    "government",
+    "parliament",
+    "department",
+    "community",
+    "university",
+    "authority",
+    "alliance",
+    "confederation",
+    "faction",
+    "mission",
+    "party",
+    "minority",
+    "majority",
+    "municipality",
+    "regiment",
+    "establishment",
+    "contingent",
+    "resident",
+    "president",
+    "agency",
+    "conference",
+    "entity",
+    "battalion",
+    "congregation",
+    "nation",
+    "prosecution",
+    "generation",
+];
 
 /// Nouns that count others.
 const COUNTERS: &[&str] = &[

@@ -151,6 +151,16 @@ impl Finder<'_, '_> {
         found
     }
 
+    /// A body that stands before a noun, with the land that stands before both: "Danish guerrilla | camps".
+    fn with_land(&self, k: usize) -> Party {
+        let mut party = self.parties.at(k).pop().unwrap_or_else(|| self.bare(k));
+        let before = party.words.start.checked_sub(1);
+        if let Some(land) = before.filter(|&b| self.g.head(b) == self.g.head(k) && self.parties.is_land(b)) {
+            party.words.start = land;
+        }
+        party
+    }
+
     /// A land or body that stands as an adjective.
     fn bare(&self, k: usize) -> Party {
         let words = self.parties.name_around(k).filter(|n| n.end == k + 1).unwrap_or(k..k + 1);
@@ -166,7 +176,8 @@ impl Finder<'_, '_> {
         // What a sense asks of its object is the deed's content, and own troops sent or withdrawn are nobody's recipients.
         let content = |o: usize| {
             Some(o) == t.object && !self.parties.is_named(o)
-                || matches!(kind, Type::Mobilize | Type::Retreat) && super::lexicon::is_of("FORCES", &g.lemma(o))
+                || (matches!(kind, Type::Mobilize | Type::Retreat) || is_giving(&t.lemma))
+                    && super::lexicon::is_of("FORCES", &g.lemma(o))
         };
         let objects: Vec<usize> = frame.objects.iter().copied().filter(|&o| !content(o)).collect();
         found = self.all(&objects);
@@ -183,6 +194,14 @@ impl Finder<'_, '_> {
         }
         if !found.is_empty() {
             return found;
+        }
+        // "demanded that Roe leave": of whom it is demanded, before whatever it is about.
+        let told = |&&c: &&usize| kind == Type::Request && g.relation(c) == Relation::Ccomp;
+        for &c in frame.clauses.iter().filter(told) {
+            found = self.in_clause(c, frame);
+            if !found.is_empty() {
+                return found;
+            }
         }
         if !shared || kind == Type::Agree {
             for &o in &frame.objects {
@@ -201,11 +220,36 @@ impl Finder<'_, '_> {
                     }
                 }
             }
-            for &c in &frame.clauses {
+            let aims = matches!(kind, Type::Agree | Type::Protest | Type::Threaten);
+            let purposes = g.by(t.token, &[Relation::Advcl]).filter(|&c| aims && g.is_infinitive(c));
+            for c in frame.clauses.iter().copied().chain(purposes) {
                 found = self.in_clause(c, frame);
                 if !found.is_empty() {
                     return found;
                 }
+            }
+            // "marched in defiance of the army"
+            for (_, n) in frame.obliques.iter().filter(|(p, n)| g.lower(*p) == "in" && is_stand(&g.lemma(*n))) {
+                found = self.below(*n, t.token);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        // "threatened to leave if Norway signs": who is to heed the threat.
+        if kind == Type::Threaten {
+            let words = g.analysis.tokens.get(t.token).and_then(|k| g.analysis.sentence_at(k.span.start));
+            let end = words.and_then(|s| g.analysis.sentences.get(s)).map_or(t.token, |s| s.tokens.end);
+            let heeding: Vec<usize> = (t.token..end)
+                .take(BREADTH)
+                .filter(|&m| g.relation(m) == Relation::Mark && matches!(g.lower(m).as_ref(), "if" | "unless"))
+                .filter_map(|m| g.head(m))
+                .flat_map(|c| g.by(c, &[Relation::Nsubj, Relation::NsubjPass]))
+                .filter(|&n| g.upos(n) != Upos::Pron)
+                .collect();
+            found = self.all(&heeding);
+            if !found.is_empty() {
+                return found;
             }
         }
         if is_of_force(kind) {
@@ -247,11 +291,13 @@ impl Finder<'_, '_> {
                 return found;
             }
         }
+        let own_troops = |o: usize| is_giving(&g.lemma(clause)) && super::lexicon::is_of("FORCES", &g.lemma(o));
         let rest: Vec<usize> = frame
             .indirect
             .iter()
             .chain(frame.objects.iter().filter(|o| !above.subjects.contains(o)))
             .copied()
+            .filter(|&o| !own_troops(o))
             .collect();
         let found = self.all(&rest);
         if !found.is_empty() {
@@ -271,6 +317,10 @@ impl Finder<'_, '_> {
             .collect();
         let found: Vec<Party> = self.all(&nouns).into_iter().take(2).collect();
         if !found.is_empty() {
+            return found;
+        }
+        let mut deeper = nouns.iter().filter(|&&n| !is_occasion(&g.lemma(n))).map(|&n| self.below(n, clause));
+        if let Some(found) = deeper.find(|f| !f.is_empty()) {
             return found;
         }
         frame.clauses.iter().map(|&c| self.below(c, clause)).find(|f| !f.is_empty()).unwrap_or_default()
@@ -300,8 +350,14 @@ impl Finder<'_, '_> {
                     if !adjective && g.upos(c) != Upos::Pron && self.parties.is_party(c) {
                         return self.all(&g.coordinated(c));
                     }
-                    if adjective && g.upos(c) == Upos::Propn && self.parties.is_somebody(c) {
-                        return self.parties.at(c);
+                    // "a guerrilla | stronghold", "Hamas | leaders' houses"
+                    let body = || match g.upos(c) {
+                        Upos::Propn | Upos::Noun => self.parties.is_somebody(c),
+                        Upos::Adj => super::coding::is_somebody(&g.lower(c)),
+                        _ => false,
+                    };
+                    if adjective && body() {
+                        return vec![self.with_land(c)];
                     }
                     next.push(c);
                 }
@@ -365,7 +421,12 @@ impl Finder<'_, '_> {
             .filter(|&n| g.case(n).is_some_and(|c| prepositions.contains(&g.lower(c).as_ref())))
             .flat_map(|n| g.coordinated(n))
             .collect();
-        self.all(&found)
+        let parties = self.all(&found);
+        if !parties.is_empty() {
+            return parties;
+        }
+        // "riots against | the army's policies": whose they are.
+        found.into_iter().map(|n| self.owner(n)).find(|o| !o.is_empty()).unwrap_or_default()
     }
 
     /// Where the tree gives no actor or recipient, the network's nearest in the sentence.
@@ -379,19 +440,20 @@ impl Finder<'_, '_> {
         else {
             return;
         };
-        let nearest = |list: &[std::ops::Range<usize>], taken: &[Party]| -> Option<Party> {
+        let nearest = |list: &[std::ops::Range<usize>], taken: &[Party]| -> Option<Vec<Party>> {
             let from = list.partition_point(|r| r.start < sentence.tokens.start);
             let here = list[from..].iter().take_while(|r| r.start < sentence.tokens.end);
             let free = here.filter(|r| !taken.iter().any(|p| p.words.start < r.end && r.start < p.words.end));
             let best = free.min_by_key(|r| r.start.abs_diff(t.token))?;
             let head = best.clone().find(|&k| self.g.head(k).is_none_or(|h| !best.contains(&h)))?;
-            self.parties.is_party(head).then(|| self.parties.at(head)).and_then(|p| p.into_iter().next())
+            let all: Vec<usize> = self.g.coordinated(head).into_iter().filter(|k| best.contains(k)).collect();
+            Some(self.all(&all))
         };
         if roles.actors.is_empty() {
-            roles.actors.extend(nearest(&a.actors, &roles.recipients));
+            roles.actors.extend(nearest(&a.actors, &roles.recipients).into_iter().flatten());
         }
         if roles.recipients.is_empty() && !t.kind.is_some_and(|k| k.is_shared(t.mode)) {
-            roles.recipients.extend(nearest(&a.recipients, &roles.actors));
+            roles.recipients.extend(nearest(&a.recipients, &roles.actors).into_iter().flatten());
         }
     }
 }
@@ -414,6 +476,30 @@ fn prepositions(kind: Type) -> &'static [&'static str] {
         Type::Retreat => &["from", "to", "with"],
         Type::Mobilize => &["against", "to", "toward", "towards"],
     }
+}
+
+/// Verbs that hand something over, whose object is not who receives it: "offered its troops to".
+fn is_giving(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "offer"
+            | "send"
+            | "deploy"
+            | "contribute"
+            | "provide"
+            | "dispatch"
+            | "commit"
+            | "supply"
+            | "lend"
+            | "give"
+            | "pledge"
+            | "withdraw"
+    )
+}
+
+/// Nouns of a stand that is taken against somebody, with "in".
+fn is_stand(lemma: &str) -> bool {
+    matches!(lemma, "defiance" | "protest" | "opposition" | "response" | "retaliation" | "solidarity" | "support")
 }
 
 /// Types that strike those who live where they are done.

@@ -1,12 +1,12 @@
 //! Is it said to have happened? Status of an event from tense, modality, negation and the words that govern it.
 //!
 //! The trigger is read first, then the words above it, each of which may change what is below: "failed to", "plans to", "denied having".
-//! The network's judgement decides where no word does. Status is the source's claim, never ours.
+//! A learned judgement decides where no word does (`certainty`). Status is the source's claim, never ours.
 
+use super::certainty::{self, Certainty, is_question};
 use super::grammar::Grammar;
 use super::lexicon::lines;
-use super::triggers::Trigger;
-use dateline_language::{Relation, Upos};
+use dateline_language::{EventWord, Relation, Upos};
 use dateline_record::Status;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -61,37 +61,38 @@ static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
     table
 });
 
-/// The status of a trigger; `factuality` is the network's judgement, from -1 (did not happen) to 1.
-pub fn of(t: &Trigger, g: Grammar, factuality: Option<f32>) -> Reading {
-    let mut state = State {
-        status: Status::Actual,
-        cue: Vec::new(),
-        announced: false,
-        refused: false,
-        intended: false,
-        sure: false,
-    };
-    if t.duty.is_none() {
-        state.climb(t.token, g);
+/// What the tables make of a governor, for the traits of the learned judgement.
+pub fn effect(lemma: &str) -> &'static str {
+    match GOVERNORS.get(lemma) {
+        Some(Effect::Failed) => "failed",
+        Some(Effect::Negated) => "negated",
+        Some(Effect::Planned) => "planned",
+        Some(Effect::Possible) => "possible",
+        Some(Effect::Same) => "same",
+        Some(Effect::Told) => "told",
+        None => "none",
     }
-    let open = matches!(state.status, Status::Possible | Status::Conditional);
-    if let Some(f) = factuality {
-        state.weigh(f);
+}
+
+/// What the words around token `k` tell, by the rules alone.
+pub fn by_rule(k: usize, g: Grammar) -> Reading {
+    let mut state = State::new();
+    state.climb(k, g);
+    state.reading()
+}
+
+/// The status of the event that token `k` names; `word` is what the network makes of it. A duty ("said they must leave") is told as it stands.
+pub fn of(k: usize, is_duty: bool, g: Grammar, word: Option<&EventWord>) -> Reading {
+    let mut state = State::new();
+    if !is_duty {
+        state.climb(k, g);
+        state.weigh(certainty::of(k, g, state.status, word));
     }
-    if state.status == Status::Actual && t.duty.is_none() && is_ongoing(t.token, g) {
+    if state.status == Status::Actual && !is_duty && is_ongoing(k, g) {
         state.status = Status::Ongoing;
-        state.cue.extend(g.by(t.token, &[Relation::Aux]));
+        state.cue.extend(g.by(k, &[Relation::Aux]));
     }
-    state.cue.sort_unstable();
-    state.cue.dedup();
-    Reading {
-        status: state.status,
-        cue: state.cue,
-        announced: state.announced,
-        refused: state.refused,
-        intended: state.intended,
-        open,
-    }
+    state.reading()
 }
 
 struct State {
@@ -102,9 +103,30 @@ struct State {
     intended: bool,
     /// Whether a word that leaves no doubt decided.
     sure: bool,
+    /// Whether the words leave it open, before the judgement is asked.
+    open: bool,
 }
 
 impl State {
+    fn new() -> State {
+        State {
+            status: Status::Actual,
+            cue: Vec::new(),
+            announced: false,
+            refused: false,
+            intended: false,
+            sure: false,
+            open: false,
+        }
+    }
+
+    fn reading(mut self) -> Reading {
+        self.cue.sort_unstable();
+        self.cue.dedup();
+        let State { status, cue, announced, refused, intended, open, .. } = self;
+        Reading { status, cue, announced, refused, intended, open }
+    }
+
     fn set(&mut self, status: Status, cue: usize) {
         self.status = status;
         self.cue.push(cue);
@@ -162,6 +184,7 @@ impl State {
         if self.status == Status::Actual && is_question(trigger, g) {
             self.status = Status::Possible;
         }
+        self.open = matches!(self.status, Status::Possible | Status::Conditional);
     }
 
     /// What a word's own auxiliaries, negations, adjectives and marks tell of it.
@@ -376,13 +399,13 @@ impl State {
         }
     }
 
-    /// Takes in the network's judgement where the words leave room.
-    fn weigh(&mut self, f: f32) {
-        match self.status {
-            Status::Actual if f < NEGATED => self.status = Status::Negated,
-            Status::Actual if f < OPEN => self.status = Status::Possible,
-            Status::Possible | Status::Conditional if f < NEGATED => self.status = Status::Negated,
-            Status::Possible if f > CERTAIN && !self.sure => {
+    /// Takes in the learned judgement where the words leave room.
+    fn weigh(&mut self, certainty: Certainty) {
+        match (self.status, certainty) {
+            (Status::Actual, Certainty::Denied) => self.status = Status::Negated,
+            (Status::Actual, Certainty::Open) => self.status = Status::Possible,
+            (Status::Possible | Status::Conditional, Certainty::Denied) => self.status = Status::Negated,
+            (Status::Possible, Certainty::Sure) if !self.sure => {
                 self.status = Status::Actual;
                 self.cue.clear();
             }
@@ -428,12 +451,6 @@ fn is_often_done(lemma: &str) -> bool {
     )
 }
 
-/// Thresholds on the network's judgement, set by hand on a part of the UW factuality corpus (Lee et al. 2015), of
-/// which the network has learned, so that they trust it rather too much.
-const NEGATED: f32 = -0.4;
-const OPEN: f32 = 0.2;
-const CERTAIN: f32 = 0.55;
-
 /// The word that makes a verb depend on a condition: "if", "unless".
 pub fn condition(k: usize, g: Grammar) -> Option<&'static str> {
     g.by(k, &[Relation::Advcl]).flat_map(|c| g.by(c, &[Relation::Mark])).find_map(|m| match g.lower(m).as_ref() {
@@ -449,13 +466,4 @@ fn is_ongoing(k: usize, g: Grammar) -> bool {
         && g.is_ing(k)
         && g.by(k, &[Relation::Aux])
             .any(|a| matches!(g.lower(a).as_ref(), "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am" | "'m" | "been"))
-}
-
-fn is_question(k: usize, g: Grammar) -> bool {
-    let a = g.analysis;
-    let Some(sentence) = a.tokens.get(k).and_then(|t| a.sentence_at(t.span.start)).and_then(|s| a.sentences.get(s))
-    else {
-        return false;
-    };
-    sentence.tokens.clone().rev().take(3).any(|t| g.word(t) == "?")
 }

@@ -94,7 +94,7 @@ impl Finder<'_, '_> {
         }
         // A participle before a noun tells of no happening of its own: "the wounded man".
         let before_noun = matches!(g.relation(k), Relation::Amod | Relation::Compound);
-        if before_noun && !matches!(g.upos(k + 1), Upos::Det | Upos::Pron | Upos::Adp) {
+        if before_noun && !g.is_clause_of_modifier(k) && !matches!(g.upos(k + 1), Upos::Det | Upos::Pron | Upos::Adp) {
             return None;
         }
         let mut frame = g.frame(k);

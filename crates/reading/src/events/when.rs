@@ -12,8 +12,8 @@ const REACH: usize = 4;
 
 /// Finds the times of triggers.
 pub struct When<'t, 'a> {
-    g: Grammar<'a>,
-    times: &'t [Time],
+    pub g: Grammar<'a>,
+    pub times: &'t [Time],
     /// Of each time, its head token and the word that it hangs on.
     heads: Vec<Option<(usize, usize)>>,
     /// The words that times hang on, in order.
@@ -36,20 +36,27 @@ impl<'t, 'a> When<'t, 'a> {
         When { g, times, heads, timed }
     }
 
-    /// The index of the time of a trigger.
-    pub fn of(&self, t: &Trigger) -> Option<usize> {
-        let g = self.g;
-        let a = g.analysis;
-        let sentence = a.sentences.get(a.sentence_at(a.tokens.get(t.token)?.span.start)?)?;
+    /// The dates of the sentence that token `k` stands in, as indices of times.
+    pub fn dates_of_sentence(&self, k: usize) -> Vec<usize> {
+        let a = self.g.analysis;
+        let at = a.tokens.get(k).and_then(|t| a.sentence_at(t.span.start));
+        let Some(sentence) = at.and_then(|s| a.sentences.get(s)) else { return Vec::new() };
         let from = self.times.partition_point(|x| x.span.start < sentence.span.start);
-        let here: Vec<usize> = (from..self.times.len())
+        (from..self.times.len())
             .take_while(|&i| self.times[i].span.start < sentence.span.end)
             .take(40)
             .filter(|&i| self.is_date(i))
-            .collect();
-        if here.is_empty() {
-            return None;
-        }
+            .collect()
+    }
+
+    /// The word that a time hangs on.
+    pub fn said_of(&self, i: usize) -> Option<usize> {
+        self.heads.get(i).copied().flatten().map(|(_, above)| above)
+    }
+
+    /// The index of the time of a trigger.
+    pub fn of(&self, t: &Trigger) -> Option<usize> {
+        let here = self.dates_of_sentence(t.token);
         let mut best: Option<(usize, usize)> = None;
         for &i in &here {
             if let Some(cost) = self.distance(i, t)
@@ -169,7 +176,8 @@ pub fn place(t: &Trigger, parties: &Parties) -> Option<usize> {
                     | "off"
                     | "within"
                     | "throughout"
-            ) || matches!(g.lower(case).as_ref(), "to" | "into") && GOES.contains(&t.lemma.as_str());
+            ) || matches!(g.lower(case).as_ref(), "to" | "into") && GOES.contains(&t.lemma.as_str())
+                || g.lower(case) == "from" && LEAVES.contains(&t.lemma.as_str());
             if locates { place_in(n, parties) } else { None }
         })
     };
@@ -208,8 +216,13 @@ fn place_in(noun: usize, parties: &Parties) -> Option<usize> {
     if parties.entity_at(noun).is_some() {
         return None;
     }
-    if !parties.is_place(noun) {
-        return None;
+    // "at a rally in Doeville", "outside a court in Doeville": wherever that is.
+    let inside = g
+        .by(noun, &[Relation::Nmod])
+        .filter(|&n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "in" | "at" | "near")))
+        .find_map(is);
+    if inside.is_some() || !parties.is_place(noun) {
+        return inside;
     }
     // "the town of Doeville", "the Doeville district"
     let near = g.by(noun, &[Relation::Compound, Relation::Flat, Relation::Appos, Relation::NmodUnmarked]);
@@ -218,6 +231,10 @@ fn place_in(noun: usize, parties: &Parties) -> Option<usize> {
         .filter(|&n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "of" | "in")));
     near.chain(of).find_map(is)
 }
+
+/// Verbs that happen where they lead away from.
+const LEAVES: &[&str] =
+    &["evacuate", "rescue", "airlift", "flee", "abduct", "kidnap", "disappear", "escape", "displace"];
 
 /// Verbs whose object is a place.
 const GOES: &[&str] = &[
