@@ -158,13 +158,20 @@ fn bounded(
 }
 
 /// The place of an event in `sentence`: the only one that the sentence names with a preposition of place; in the opening of a page, the
-/// dateline's. The index of the entity, and what tells.
-pub fn place(sentence: Range<usize>, parties: &Parties, page: Page) -> Option<(usize, InferredPlaceBasis)> {
+/// dateline's, if `is_local` says that it is a deed done on the spot. The index of the entity, and what tells.
+pub fn place(
+    sentence: Range<usize>,
+    is_local: bool,
+    parties: &Parties,
+    page: Page,
+) -> Option<(usize, InferredPlaceBasis)> {
     let g = parties.grammar;
     let mut found: Option<usize> = None;
+    let mut names_land = false;
     for (span, e, form) in parties.within(parties.span(&sentence)).take(BREADTH) {
-        let is_place = parties.entity(e).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Facility));
-        if !is_place || form != MentionForm::Name {
+        let Some(entity) = parties.entity(e) else { continue };
+        names_land |= matches!(entity.kind, EntityKind::Country | EntityKind::Place);
+        if !matches!(entity.kind, EntityKind::Place | EntityKind::Facility) || form != MentionForm::Name {
             continue;
         }
         let head = g.analysis.token_at(span.end.saturating_sub(1));
@@ -181,7 +188,8 @@ pub fn place(sentence: Range<usize>, parties: &Parties, page: Page) -> Option<(u
     if let Some(e) = found {
         return Some((e, InferredPlaceBasis::Sentence));
     }
-    let (e, end) = page.dateline?;
+    // Correspondents write from afar of other lands, but then they name them.
+    let (e, end) = page.dateline.filter(|_| is_local && !names_land)?;
     let start = g.token(sentence.start)?.span.start;
     let first = g.analysis.sentence_at(end.saturating_sub(1));
     let this = g.analysis.sentence_at(start)?;

@@ -194,7 +194,10 @@ fn draft(
     let mut recipients: Vec<_> = roles.recipients.iter().map(|p| parties.actor(p)).collect();
     let sentence = layers.analysis.sentence_at(token.span.start).and_then(|s| layers.analysis.sentences.get(s));
     let near = match (place, sentence) {
-        (None, Some(s)) if is_bodily(kind, &t.lemma) => infer::place(s.tokens.clone(), parties, page),
+        (None, Some(s)) if is_bodily(kind, &t.lemma) => {
+            let on_the_spot = t.frame.is_some() && !matches!(kind, Some(Type::Consult | Type::Aid | Type::Mobilize));
+            infer::place(s.tokens.clone(), on_the_spot, parties, page)
+        }
         _ => None,
     };
     let here = place.or(near.map(|(e, _)| e)).and_then(|p| parties.country_of_place(p));
