@@ -506,19 +506,41 @@ impl Archive {
         answer
     }
 
+    /// Gives the rows that answer a query, one at a time, with the names of their columns. Without any, there is one call with an empty row.
+    pub fn rows(&self, sql: &str, each: impl FnMut(&[String], Vec<Value>) -> Result<(), Error>) -> Result<(), Error> {
+        self.each_row(sql, &[], each)
+    }
+
     fn table(&self, sql: &str, values: &[String]) -> Result<Table, Error> {
+        let mut table = Table::default();
+        self.each_row(sql, values, |columns, row| {
+            if table.columns.is_empty() {
+                table.columns = columns.to_vec();
+            }
+            table.rows.extend((!row.is_empty()).then_some(row));
+            Ok(())
+        })?;
+        Ok(table)
+    }
+
+    fn each_row(
+        &self,
+        sql: &str,
+        values: &[String],
+        mut each: impl FnMut(&[String], Vec<Value>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut query = self.db.prepare(sql)?;
         if !query.readonly() {
             return Err(Error::Writes);
         }
         let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
-        let mut table = Table { columns, rows: Vec::new() };
-        let width = table.columns.len();
         let mut rows = query.query(rusqlite::params_from_iter(values))?;
+        let mut none = true;
         while let Some(row) = rows.next()? {
-            table.rows.push((0..width).map(|i| row.get_ref(i).map(json)).collect::<Result<_, _>>()?);
+            none = false;
+            each(&columns, (0..columns.len()).map(|i| row.get_ref(i).map(json)).collect::<Result<_, _>>()?)?;
         }
-        Ok(table)
+        if none { each(&columns, Vec::new()) } else { Ok(()) }
     }
 }
 

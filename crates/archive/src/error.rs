@@ -38,6 +38,20 @@ pub enum Error {
     /// A stored record, or one given, that cannot be read.
     #[error("a record is damaged: {0}")]
     Record(String),
+    /// A Parquet file that cannot be read or written.
+    #[error("{path}: {reason}")]
+    Parquet {
+        /// The file, or its folder.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A folder to write to that holds something already.
+    #[error("the folder {0} is not empty")]
+    NotEmpty(PathBuf),
+    /// A file that would be written over.
+    #[error("{0} exists already")]
+    Exists(PathBuf),
     /// Any other trouble with the database.
     #[error("{0}")]
     Database(rusqlite::Error),

@@ -13,6 +13,8 @@ use std::sync::Arc;
 const BEARERS: i64 = 24;
 /// Pages aligned with a new one because they share sampled runs, and because they tell of the same.
 const CANDIDATES: usize = 16;
+/// Pages whose runs and terms are gathered before they are put in place.
+const GATHERED: i64 = 8192;
 /// Heaviest terms of a page that its story is looked for by.
 const PROBES: usize = 12;
 /// Stories looked at for each such term, the latest.
@@ -79,7 +81,7 @@ impl Archive {
         }
         for hash in &page.sample {
             self.db
-                .prepare_cached("INSERT OR IGNORE INTO shingles (hash, page) VALUES (?1, ?2)")?
+                .prepare_cached("INSERT OR IGNORE INTO shingles_new (hash, page) VALUES (?1, ?2)")?
                 .execute([*hash, id])?;
         }
         let report = self.group(id, &copies)?;
@@ -94,14 +96,36 @@ impl Archive {
     fn bearers(&self, sample: &[i64]) -> Result<Vec<i64>, Error> {
         let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
         let mut find = self.db.prepare_cached("SELECT page FROM shingles WHERE hash = ?1 ORDER BY page LIMIT ?2")?;
+        let mut find_new =
+            self.db.prepare_cached("SELECT page FROM shingles_new WHERE hash = ?1 ORDER BY page LIMIT ?2")?;
         for hash in sample {
+            let mut left = BEARERS;
             for page in find.query_map([*hash, BEARERS], |row| row.get(0))? {
+                *shared.entry(page?).or_default() += 1;
+                left -= 1;
+            }
+            for page in find_new.query_map([*hash, left], |row| row.get(0))? {
                 *shared.entry(page?).or_default() += 1;
             }
         }
         let mut pages: Vec<(usize, i64)> = shared.into_iter().map(|(page, n)| (n, page)).collect();
         pages.sort_unstable_by_key(|(n, page)| (std::cmp::Reverse(*n), *page));
         Ok(pages.into_iter().take(CANDIDATES).map(|(_, page)| page).collect())
+    }
+
+    /// Puts what has been gathered to its place, where it is enough.
+    pub(crate) fn put_in_place(&self) -> Result<(), Error> {
+        let sql = "SELECT coalesce(max(page) - min(page), 0) FROM shingles_new";
+        let gathered: i64 = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        if gathered >= GATHERED {
+            self.db.execute_batch(
+                "INSERT INTO shingles SELECT * FROM shingles_new ORDER BY hash, page;
+                 DELETE FROM shingles_new;
+                 INSERT OR IGNORE INTO story_terms SELECT * FROM story_terms_new ORDER BY term, story;
+                 DELETE FROM story_terms_new;",
+            )?;
+        }
+        Ok(())
     }
 
     fn latest_of_story(&self, story: i64, except: i64) -> Result<Vec<i64>, Error> {
@@ -181,7 +205,7 @@ impl Archive {
             }
         };
         for term in probes {
-            let sql = "INSERT OR IGNORE INTO story_terms (term, story) VALUES (?1, ?2)";
+            let sql = "INSERT OR IGNORE INTO story_terms_new (term, story) VALUES (?1, ?2)";
             self.db.prepare_cached(sql)?.execute([term, story])?;
         }
         self.db.prepare_cached("UPDATE pages SET story = ?2 WHERE id = ?1")?.execute([page, story])?;
@@ -191,7 +215,8 @@ impl Archive {
     /// Stories that bear any of these terms.
     fn stories_with(&self, terms: &[i64]) -> Result<Vec<i64>, Error> {
         let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-        let sql = "SELECT story FROM story_terms WHERE term = ?1 ORDER BY story DESC LIMIT ?2";
+        let sql = "SELECT story FROM (SELECT * FROM (SELECT story FROM story_terms WHERE term = ?1 ORDER BY story DESC LIMIT ?2)
+            UNION SELECT * FROM (SELECT story FROM story_terms_new WHERE term = ?1 ORDER BY story DESC LIMIT ?2)) ORDER BY story DESC LIMIT ?2";
         let mut find = self.db.prepare_cached(sql)?;
         for term in terms {
             for story in find.query_map([*term, STORIES], |row| row.get(0))? {

@@ -7,13 +7,24 @@ use std::fmt::Write;
 impl Table {
     /// As comma-separated values (RFC 4180), with a header.
     pub fn csv(&self) -> String {
-        let mut out = String::new();
-        line(&mut out, self.columns.iter().map(|c| c.as_str().into()));
-        for row in &self.rows {
-            line(&mut out, row.iter().map(plain));
-        }
+        let mut out = csv_header(&self.columns);
+        self.rows.iter().for_each(|row| line(&mut out, row.iter().map(plain)));
         out
     }
+}
+
+/// The header of comma-separated values.
+pub fn csv_header(columns: &[String]) -> String {
+    let mut out = String::new();
+    line(&mut out, columns.iter().map(|c| c.as_str().into()));
+    out
+}
+
+/// A row of comma-separated values.
+pub fn csv_line(row: &[Value]) -> String {
+    let mut out = String::new();
+    line(&mut out, row.iter().map(plain));
+    out
 }
 
 fn line<'v>(out: &mut String, fields: impl Iterator<Item = std::borrow::Cow<'v, str>>) {

@@ -288,3 +288,76 @@ fn an_answer_comes_in_parts_with_its_facets() {
     assert_eq!(reader.page_about(3).unwrap().rows.len(), 1);
     assert!(matches!(reader.record(99), Err(Error::Unknown { .. })));
 }
+
+#[test]
+fn parquet_gives_the_same_archive_back() {
+    let (file, again) = (File::new("parquet"), File::new("parquet-again"));
+    let folder = |name: &str| std::env::temp_dir().join(format!("dateline-parquet-{}-{name}", std::process::id()));
+    let (first, second) = (folder("a"), folder("b"));
+    for folder in [&first, &second] {
+        let _ = std::fs::remove_dir_all(folder);
+    }
+    let mut archive = Archive::open(&file.0).unwrap();
+    for (id, text) in [("a", FERRY), ("b", FERRY_TOO), ("k", KIOSK), ("c", &FERRY.replace("forty", "forty-two"))] {
+        add(&mut archive, id, text);
+    }
+    add(&mut archive, "k", &KIOSK.replace("Odense", "Aarhus")); // numbers with gaps
+    archive.begin().unwrap();
+    let unread = Unread { reason: "this is not text".into(), help: None };
+    archive.add(&Origin { name: "photo".into(), ..Origin::default() }, None, Some(&unread)).unwrap();
+    archive.commit().unwrap();
+    archive.settle().unwrap();
+    archive.export_parquet(&first).unwrap();
+    assert!(matches!(archive.export_parquet(&first), Err(Error::NotEmpty(_))));
+    assert!(first.join("statements/year=2026/month=3/part-0.parquet").exists());
+
+    let imported = Archive::import_parquet(&first, &again.0).unwrap();
+    assert_eq!(imported.check().unwrap(), Vec::<String>::new());
+    imported.export_parquet(&second).unwrap();
+    let files = |folder: &Path| {
+        let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+        let mut folders = vec![folder.to_path_buf()];
+        while let Some(next) = folders.pop() {
+            for entry in std::fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => files.push((path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap())),
+                }
+            }
+        }
+        files.sort();
+        files
+    };
+    assert!(files(&first) == files(&second), "byte for byte");
+    // Every table, row by row, straight from both databases.
+    let db = Connection::open(&file.0).unwrap();
+    db.execute("ATTACH ?1 AS again", [again.0.to_str().unwrap()]).unwrap();
+    let sql =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%_fts_%'";
+    let tables: Vec<String> =
+        db.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(tables.len() > 20 && tables.iter().any(|t| t == "pages_fts"));
+    for table in &tables {
+        for (a, b) in [("main", "again"), ("again", "main")] {
+            let sql = format!("SELECT count(*) FROM (SELECT * FROM {a}.{table} EXCEPT SELECT * FROM {b}.{table})");
+            assert_eq!(db.query_row(&sql, [], |r| r.get::<_, i64>(0)).unwrap(), 0, "{table}");
+        }
+    }
+    assert_eq!(
+        number(&again.0, "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH 'havglimt'"),
+        3,
+        "found by words as well"
+    );
+
+    // What is there is not written over, and half a folder makes no archive.
+    assert!(matches!(Archive::import_parquet(&first, &again.0), Err(Error::Exists(_))));
+    let torn = File::new("parquet-torn");
+    std::fs::remove_dir_all(second.join("names")).unwrap();
+    assert!(matches!(Archive::import_parquet(&second, &torn.0), Err(Error::Parquet { .. })));
+    assert!(matches!(Archive::import_parquet(&folder("none"), &torn.0), Err(Error::Parquet { .. })));
+    assert!(!torn.0.exists());
+    for folder in [&first, &second] {
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -48,10 +48,12 @@ pub enum Command {
     Timeline(crate::ask::Timeline),
     /// Ask an archive in SQL
     Query(crate::ask::Query),
+    /// Write an archive, or a part of it, as Parquet, JSON lines, CSV, JSON-LD or a report in HTML
+    Export(crate::export::Export),
+    /// Make an archive again from a folder of Parquet files that `export` has written
+    Import(crate::export::Import),
     /// Show an archive in a browser
     Serve(crate::serve::Serve),
-    /// Write an archive, or one of its tables, as JSON lines or CSV
-    Export(crate::ask::Export),
     /// Look up which places bear a name
     ///
     /// Prints the places of the built-in gazetteer that bear a name: GeoNames feature code, latitude, longitude, what holds

@@ -193,87 +193,6 @@ pub struct Query {
     common: Common,
 }
 
-/// Options of `dateline export`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  dateline export -a news.db > records.jsonl            everything; `dateline ingest --from records` makes the same archive of it
-  dateline export -a news.db statements --format csv > statements.csv
-  dateline export -a news.db events > events.jsonl      one row an event: who, whom, where, when, according to whom")]
-pub struct Export {
-    /// What to write
-    #[arg(value_enum, default_value_t = What::Records)]
-    what: What,
-    /// The archive
-    #[arg(short, long, value_name = "FILE", env = "DATELINE_ARCHIVE")]
-    archive: PathBuf,
-    /// How to write it; records are always JSON lines
-    #[arg(short, long, value_enum, default_value_t = Lines::Jsonl)]
-    format: Lines,
-}
-
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum What {
-    /// The whole record of each page
-    Records,
-    /// Pages with their report and story
-    Pages,
-    /// Who says what
-    Statements,
-    /// Who does what to whom, a row an event
-    Events,
-    /// Who is quoted how often
-    Sources,
-    /// Pairs of pages that share words
-    Copies,
-    /// What could not be read
-    Unread,
-}
-
-/// Formats of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lines {
-    /// JSON, one object a line
-    Jsonl,
-    /// Comma-separated values, with a header
-    Csv,
-}
-
-/// Writes the archive, or one of its tables, to standard output.
-pub fn export(args: &Export) -> anyhow::Result<()> {
-    let archive = Archive::open_to_read(&args.archive).with_context(|| args.archive.display().to_string())?;
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let sql = match args.what {
-        What::Records => {
-            archive.records(|record| {
-                let line = serde_json::to_string(record).map_err(io::Error::from)?;
-                Ok(writeln!(out, "{line}")?)
-            })?;
-            return Ok(out.flush()?);
-        }
-        What::Pages => {
-            "SELECT id, source, uri, outlet, title, published, language, authors, origin, origin_basis, dateline_agency, words, report, story,
-                 sha256 FROM pages ORDER BY id"
-        }
-        What::Statements => "SELECT * FROM v_statements ORDER BY id",
-        What::Events => "SELECT * FROM v_events ORDER BY id",
-        What::Sources => "SELECT * FROM v_sources ORDER BY statements DESC, name",
-        What::Copies => "SELECT * FROM copies ORDER BY page, other",
-        What::Unread => "SELECT * FROM unread ORDER BY name",
-    };
-    let table = archive.query(sql)?;
-    match args.format {
-        Lines::Csv => csv(&table, &mut out)?,
-        Lines::Jsonl => {
-            for object in objects(&table) {
-                writeln!(out, "{object}")?;
-            }
-        }
-    }
-    Ok(out.flush()?)
-}
-
 /// Searches.
 pub fn search(args: &Search) -> anyhow::Result<()> {
     let table = open(&args.common)?.search(&args.keep.filter(&args.words, args.source.as_ref()))?;
@@ -401,7 +320,8 @@ fn page_line(row: &[Value]) -> String {
     line
 }
 
-fn print_claim(claim: &Claim, explain: bool, out: &mut impl Write) -> io::Result<()> {
+/// "3 pages → 2 reports → 1 named voice, 1 outlet on its own word".
+pub(crate) fn counted(claim: &Claim) -> String {
     let mut voices = vec![count(claim.named, "named voice")];
     if claim.anonymous_most > 0 {
         let (least, most) = (claim.anonymous_least, claim.anonymous_most);
@@ -411,14 +331,12 @@ fn print_claim(claim: &Claim, explain: bool, out: &mut impl Write) -> io::Result
         let whose = if claim.unattributed == 1 { "its" } else { "their" };
         voices.push(format!("{} on {whose} own word", count(claim.unattributed, "outlet")));
     }
+    format!("{} → {} → {}", count(claim.pages, "page"), count(claim.reports, "report"), voices.join(", "))
+}
+
+fn print_claim(claim: &Claim, explain: bool, out: &mut impl Write) -> io::Result<()> {
     let types = if claim.types.is_empty() { String::new() } else { format!("  [{}]", claim.types.join(", ")) };
-    writeln!(
-        out,
-        "{} → {} → {}{types}",
-        count(claim.pages, "page"),
-        count(claim.reports, "report"),
-        voices.join(", ")
-    )?;
+    writeln!(out, "{}{types}", counted(claim))?;
     for Voice { name, kind, tellings } in &claim.voices {
         let note = if *kind == "named" { String::new() } else { format!(" ({kind})") };
         writeln!(out, "  {name}{note}")?;
@@ -518,9 +436,12 @@ fn print(table: &Table, format: Format) -> anyhow::Result<()> {
 }
 
 fn objects(table: &Table) -> Vec<Value> {
-    let object =
-        |row: &Vec<Value>| Value::Object(table.columns.iter().cloned().zip(row.iter().cloned()).collect::<Map<_, _>>());
-    table.rows.iter().map(object).collect()
+    table.rows.iter().map(|row| object(&table.columns, row.clone())).collect()
+}
+
+/// A row as an object.
+pub(crate) fn object(columns: &[String], row: Vec<Value>) -> Value {
+    Value::Object(columns.iter().cloned().zip(row).collect::<Map<_, _>>())
 }
 
 /// RFC 4180.

@@ -93,9 +93,10 @@ pub struct Ingest {
     pub quiet: bool,
 }
 
-/// Pages written at once at most, and how long the first of them waits: the writing of a batch takes the archive for a moment, and costs
-/// one wait for the disk.
-const BATCH: usize = 64;
+/// Pages written at once at most, characters of their texts, and how long the first of them waits: the writing of a batch takes the archive for a
+/// moment, and costs one wait for the disk.
+const BATCH: usize = 256;
+const LETTERS: usize = 8 << 20;
 const WAIT: Duration = Duration::from_millis(500);
 
 /// One input that has been read, on its way into the archive.
@@ -133,6 +134,7 @@ pub fn ingest(args: &Ingest) -> anyhow::Result<u8> {
         report,
         names: args.names,
         batch: Vec::new(),
+        letters: 0,
         since: started,
         total: Total::default(),
     };
@@ -183,6 +185,8 @@ struct Writer {
     report: Option<BufWriter<File>>,
     names: bool,
     batch: Vec<Done>,
+    /// Bytes of the texts in it.
+    letters: usize,
     /// When the first of the batch came.
     since: Instant,
     total: Total,
@@ -192,9 +196,12 @@ impl Writer {
     fn take(&mut self, done: Done, more: bool) -> anyhow::Result<()> {
         if self.batch.is_empty() {
             self.since = Instant::now();
+            self.letters = 0;
         }
+        self.letters += done.page.as_ref().map_or(0, |page| page.record().text.len());
         self.batch.push(done);
-        let due = self.batch.len() >= BATCH || !more && self.since.elapsed() > WAIT;
+        let full = self.batch.len() >= BATCH || self.letters >= LETTERS;
+        let due = full || !more && self.since.elapsed() > WAIT;
         if due { self.flush() } else { Ok(()) }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::args::From;
 use crate::feeds;
+use crate::parquet;
 use crate::warc::{self, Warc};
 use flate2::bufread::MultiGzDecoder;
 use std::collections::HashSet;
@@ -123,6 +124,10 @@ pub struct Inputs {
     lines: Option<Lines>,
     /// The WARC file being taken apart.
     warc: Option<Warc>,
+    /// The Parquet file being taken apart.
+    rows: Option<parquet::Rows>,
+    /// Whether the file just opened is one.
+    is_table: bool,
     /// The items of a feed that are still to be read, the next one last.
     items: Vec<Item>,
     /// Pages that have been read with a feed: not again when their folder is walked.
@@ -162,6 +167,8 @@ impl Inputs {
             pending,
             lines: None,
             warc: None,
+            rows: None,
+            is_table: false,
             items: Vec::new(),
             with_feed: HashSet::new(),
             from,
@@ -195,6 +202,10 @@ impl Inputs {
         };
         let counted = Counted { inner: raw, taken: self.taken() };
         let opened = peek(counted).and_then(|(head, whole)| {
+            if self.from == From::Auto && head.starts_with(parquet::MAGIC) {
+                self.is_table = true;
+                return Ok(None);
+            }
             if self.from == From::Auto && warc::is_warc(&head) {
                 self.warc = Some(Warc::new(name.clone(), whole));
                 return Ok(None);
@@ -202,6 +213,7 @@ impl Inputs {
             plain(head, whole).map(Some)
         });
         let (head, reader) = match opened {
+            Ok(None) if self.is_table => return self.table(&name, &next.path),
             Ok(None) => return None,
             Ok(Some(opened)) => opened,
             Err(e) => return failed(Failure::new(&name, describe(&e))),
@@ -232,6 +244,24 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// Begins to take a Parquet file apart. Its end says where its rows are, so it must be a file.
+    fn table(&mut self, name: &str, path: &Path) -> Option<Input> {
+        self.is_table = false;
+        let opened = match name {
+            "-" => {
+                Err(Failure::new(name, "Parquet cannot be read from standard input").help("give the file by its name"))
+            }
+            _ => parquet::Rows::open(name, path),
+        };
+        match opened {
+            Ok(rows) => {
+                self.rows = Some(rows);
+                None
+            }
+            Err(failure) => Some(Input::new(name, Body::Failed(failure))),
+        }
+    }
+
     /// The pages of a feed, the first one last.
     fn feed(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Vec<Item> {
         let whole = |failure| Item::Within(Input::new(name, Body::Failed(failure)));
@@ -308,6 +338,12 @@ impl Iterator for Inputs {
                 match warc.next() {
                     Some(input) => return Some(input),
                     None => self.warc = None,
+                }
+            }
+            if let Some(rows) = &mut self.rows {
+                match rows.next() {
+                    Some(input) => return Some(input),
+                    None => self.rows = None,
                 }
             }
             match self.items.pop() {

@@ -5,11 +5,13 @@
 
 pub mod args;
 pub mod ask;
+pub mod export;
 pub mod feeds;
 pub mod gazetteer;
 pub mod in_order;
 pub mod ingest;
 pub mod inputs;
+mod parquet;
 pub mod parse;
 mod progress;
 pub mod reading;

@@ -33,8 +33,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Who(args) => ask::who(&args).map(|()| ALL_READ),
         Command::Timeline(args) => ask::timeline(&args).map(|()| ALL_READ),
         Command::Query(args) => ask::query(&args).map(|()| ALL_READ),
-        Command::Export(args) => ask::export(&args).map(|()| ALL_READ),
         Command::Serve(args) => crate::serve::serve(&args).map(|()| ALL_READ),
+        Command::Export(args) => crate::export::export(&args).map(|()| ALL_READ),
+        Command::Import(args) => crate::export::import(&args).map(|()| ALL_READ),
         Command::Gazetteer(args) => {
             crate::gazetteer::look_up(&args).map(|found| if found { ALL_READ } else { SOME_UNREAD })
         }

@@ -117,3 +117,63 @@ fn only_reading_is_allowed() {
     assert_eq!(archive.ask("story", &["99"]).code, 2);
     assert_eq!(run(&["search", "--archive", "/nowhere/news.db", "x"]).code, 2);
 }
+
+#[test]
+fn an_archive_leaves_for_other_tools() {
+    let archive = Archive::new("ask-export", &SUMMIT);
+    let at = |name: &str| archive.0.0.join(name).to_str().unwrap().to_owned();
+    // All of it as Parquet, and back.
+    assert_eq!(archive.ask("export", &["--format", "parquet", "--output", &at("all")]).code, 0);
+    let ran = run(&["import", &at("all"), "--archive", &at("again.db")]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "the archive holds 3 pages\n"));
+    let story = |file: &str| run(&["story", "--archive", file, "1", "--format", "json"]).out;
+    assert_eq!(story(&at("again.db")), story(&archive.file()));
+    assert_eq!(run(&["import", &at("all"), "--archive", &at("again.db")]).code, 2, "nothing is written over");
+    // The pages of a Parquet file are read as any others: a row a page.
+    let ran = run(&["ingest", "--rules", "--archive", &at("read.db"), &at("all/pages")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let sql = "SELECT count(*) AS n FROM inputs i JOIN pages g ON g.id = i.page WHERE g.published LIKE '2026-03-12%' AND i.position > 0";
+    assert!(run(&["query", "--archive", &at("read.db"), "--format", "csv", sql]).out.contains("\r\n3\r\n"));
+    assert_eq!(archive.ask("export", &["sources", "--format", "parquet", "--output", &at("sources.parquet")]).code, 0);
+    let ran = run(&["ingest", "--rules", "--archive", &at("none.db"), &at("sources.parquet")]);
+    assert!(ran.code == 1 && ran.err.contains("no column holds text or HTML; there are name, kind"), "{}", ran.err);
+
+    // Joined events under POLECAT's names.
+    let events = archive.ask("export", &["polecat", "--format", "csv"]).out;
+    assert!(events.starts_with("Event ID,Event Date,Event Type,Event Mode,Intensity,Quad Code,"), "{events}");
+    let agreed: Vec<&str> =
+        events.lines().filter(|line| line.contains(",AGREE,") && line.contains("VERBAL COOPERATION")).collect();
+    assert!(!agreed.is_empty() && agreed.iter().all(|line| line.contains("2026-03-12")), "{events}");
+
+    // schema.org: articles, one a copy of another; claims with authors and appearances.
+    let linked: Value = serde_json::from_str(&archive.ask("export", &["json-ld", "--story", "1"]).out).unwrap();
+    let graph = linked["@graph"].as_array().unwrap();
+    let of = |kind: &str| graph.iter().filter(|thing| thing["@type"] == kind).collect::<Vec<_>>();
+    let articles = of("NewsArticle");
+    assert_eq!(articles.len(), 3);
+    assert_eq!(articles.iter().filter(|a| a["isBasedOn"]["@id"].is_string()).count(), 1);
+    let quote =
+        of("Claim").into_iter().find(|c| c["text"].as_str().unwrap().contains("Nobody left this room")).unwrap();
+    assert_eq!(
+        (quote["author"][0]["name"].as_str(), quote["appearance"].as_array().unwrap().len()),
+        (Some("Ingrid Solheim"), 3)
+    );
+    assert!(of("Person").iter().any(|p| p["name"] == "Ingrid Solheim") && !of("Event").is_empty());
+    let ids: Vec<&str> = graph.iter().filter_map(|thing| thing["@id"].as_str()).collect();
+    let mentioned = articles.iter().flat_map(|a| a["mentions"].as_array().unwrap()).filter_map(|m| m["@id"].as_str());
+    assert!(mentioned.into_iter().all(|id| ids.contains(&id)), "nothing points out of the graph");
+
+    // One page for people, that needs nothing from elsewhere.
+    let report = archive.ask("export", &["report", "--story", "1"]).out;
+    for part in [
+        "Nobody left this room",
+        "3 pages → 2 reports → 1 named voice",
+        "differs: how many: tonne",
+        "copy of page 1",
+        "@media print",
+    ] {
+        assert!(report.contains(part), "{part}");
+    }
+    assert!(["<script", "src=", "url(", "@import", "<link"].iter().all(|outside| !report.contains(outside)));
+    assert_eq!(archive.ask("export", &["report"]).code, 2, "which story?");
+}

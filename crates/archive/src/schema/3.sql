@@ -3,6 +3,22 @@
 ALTER TABLE stories ADD COLUMN told INTEGER NOT NULL DEFAULT 0;  -- pages that its claims were worked out from; negative: they have changed since
 CREATE INDEX stories_untold ON stories(id) WHERE told <> pages;
 
+-- Rows of `shingles` and `story_terms` that have come lately. Their keys are spread over the whole table: put in a few at a time, each would write
+-- a page of the file anew. So they are gathered here, and put in in order, many at once.
+CREATE TABLE shingles_new (
+    hash INTEGER NOT NULL,
+    page INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
+    PRIMARY KEY (hash, page)
+) WITHOUT ROWID;
+CREATE INDEX shingles_new_page ON shingles_new(page);
+
+CREATE TABLE story_terms_new (
+    term INTEGER NOT NULL,
+    story INTEGER NOT NULL REFERENCES stories(id) ON DELETE CASCADE,
+    PRIMARY KEY (term, story)
+) WITHOUT ROWID;
+CREATE INDEX story_terms_new_story ON story_terms_new(story);
+
 CREATE TABLE claims (                   -- an event, statement or figure that pages of a story tell alike
     id INTEGER PRIMARY KEY,             -- stays as the story grows, and is given once
     story INTEGER NOT NULL REFERENCES stories(id) ON DELETE CASCADE,
@@ -38,7 +54,6 @@ CREATE TABLE voices (                   -- who vouches for a claim
     tellings INTEGER NOT NULL,
     PRIMARY KEY (claim, position)
 ) WITHOUT ROWID;
-CREATE INDEX voices_name ON voices(name);
 
 CREATE TABLE tellings (                 -- the sentences of a voice
     claim INTEGER NOT NULL,
@@ -111,3 +126,34 @@ CREATE VIEW v_differences AS
            x."end", g.uri, c.story
     FROM differences d JOIN claims c ON c.id = d.claim JOIN difference_values x ON x.claim = d.claim AND x.difference = d.position
     JOIN pages g ON g.id = x.page;
+
+-- Joined events as POLECAT lays out its table (codebook of the POLECAT dataverse, 2023), a row for each pair of actor and recipient; a column that
+-- dateline has nothing for is empty. The last five columns are dateline's own.
+CREATE VIEW v_polecat AS
+    SELECT strftime('%Y%m%d', coalesce(c.earliest, substr(g.published, 1, 10))) || '-' || c.id AS "Event ID",
+           coalesce(c.earliest, substr(g.published, 1, 10)) AS "Event Date", c.type AS "Event Type", v.mode AS "Event Mode", v.intensity AS "Intensity",
+           CASE WHEN c.type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE') THEN 'VERBAL COOPERATION'
+                WHEN c.type IN ('COOPERATE', 'AID', 'RETREAT') THEN 'MATERIAL COOPERATION'
+                WHEN c.type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') THEN 'VERBAL CONFLICT' ELSE 'MATERIAL CONFLICT' END AS "Quad Code",
+           v.contexts AS "Contexts",
+           a.name AS "Actor Name", a.country AS "Actor Country", NULL AS "Actor COW", a.sector AS "Primary Actor Sector", a.sector AS "Actor Sectors",
+           ae.roles AS "Actor Title", substr(g.text, a.start + 1, a."end" - a.start) AS "Actor Name Raw", NULL AS "Wikipedia Actor ID",
+           r.name AS "Recipient Name", r.country AS "Recipient Country", NULL AS "Recipient COW", r.sector AS "Primary Recipient Sector",
+           r.sector AS "Recipient Sectors", re.roles AS "Recipient Title", substr(g.text, r.start + 1, r."end" - r.start) AS "Recipient Name Raw",
+           NULL AS "Wikipedia Recipient ID",
+           pe.name AS "Placename", CASE WHEN pe.kind = 'place' THEN pe.name END AS "City", NULL AS "District", NULL AS "Province", pe.country AS "Country",
+           pe.lat AS "Latitude", pe.lon AS "Longitude", pe.geonames AS "GeoNames ID", pe.name AS "Raw Placename", pe.kind AS "Feature Type",
+           g.outlet AS "Source", substr(g.published, 1, 10) AS "Publication Date",
+           (SELECT group_concat(name, '; ') FROM entities WHERE page = g.id AND kind = 'person') AS "Story People",
+           (SELECT group_concat(name, '; ') FROM entities WHERE page = g.id AND kind = 'organization') AS "Story Organizations",
+           (SELECT group_concat(name, '; ') FROM entities WHERE page = g.id AND kind IN ('place', 'country', 'facility')) AS "Story Locations",
+           g.language AS "Language", NULL AS "Version",
+           c.status AS "Status", c.named + c.anonymous_least AS "Independent Sources",
+           (SELECT group_concat(name, '; ') FROM voices WHERE claim = c.id AND kind <> 'unattributed') AS "According To", c.pages AS "Pages", c.id AS "Claim"
+    FROM claims c
+    JOIN events v ON v.id = (SELECT min(e.id) FROM claim_events ce JOIN events e ON e.id = ce.event WHERE ce.claim = c.id AND e.type = c.type)
+    JOIN pages g ON g.id = v.page
+    LEFT JOIN event_parties a ON a.event = v.id AND a.role = 'actor' LEFT JOIN entities ae ON ae.id = a.entity
+    LEFT JOIN event_parties r ON r.event = v.id AND r.role = 'recipient' LEFT JOIN entities re ON re.id = r.entity
+    LEFT JOIN entities pe ON pe.id = v.place
+    WHERE c.type IS NOT NULL ORDER BY c.id, a.position, r.position;

@@ -6,7 +6,7 @@ use dateline_wording::{self as words, Entities, Segment, happenings, layer};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 
-const STYLE: &str = include_str!("viewer.css");
+pub(super) const STYLE: &str = include_str!("viewer.css");
 const SCRIPT: &str = include_str!("viewer.js");
 
 /// The layers that can be switched: value, name, whether shown at first.
@@ -272,7 +272,7 @@ fn named(out: &mut String, heading: &str, record: &Record, entities: &Entities, 
 }
 
 /// Text that shows as itself wherever HTML expects text or an attribute's value.
-struct Escaped<'t>(&'t str);
+pub(super) struct Escaped<'t>(pub &'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,4 +3,5 @@
 #[cfg(test)]
 mod example;
 pub mod html;
+pub mod story;
 pub mod text;
