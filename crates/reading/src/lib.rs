@@ -8,6 +8,7 @@ mod governments;
 mod heard;
 mod known;
 mod lexicon;
+mod members;
 mod names;
 mod people;
 mod phrases;
@@ -142,7 +143,7 @@ fn understand(
     if analysis.is_read {
         places::heed(&page.text, &analysis, &names, &mut toponyms);
         places::add_heard(&page.text, &regions, &names, places::Context::of(page), gazetteer, &mut toponyms);
-        chains::link(&words, &extents, &mut people, &mut relations);
+        chains::link(&words, &extents, &mut people);
     } else {
         pronouns::find(&words, &mut people);
     }
@@ -157,6 +158,7 @@ fn understand(
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     statements::settle(&mut statements, &entities);
     governments::speak(&page.text, &mut statements, &mut entities, gazetteer);
+    members::find(&words, &mut entities, &mut statements, &mut relations);
     done(Layer::Places);
     let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
         page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()

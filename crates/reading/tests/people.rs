@@ -97,6 +97,47 @@ fn a_pair_has_its_members_and_an_office_its_land() {
     );
 }
 
+/// The groups of a text, each as "members: mentions".
+#[track_caller]
+fn grouped(text: &str, want: &[&str]) {
+    let r = page(text);
+    let groups = r.entities.iter().filter(|e| e.kind == dateline_record::EntityKind::Group);
+    let told: Vec<String> = groups
+        .filter_map(|g| {
+            let of = r.relations.iter().filter(|t| t.object == g.id);
+            let names = of.filter_map(|t| r.entities.iter().find(|e| e.id == t.subject)).map(|e| e.name.as_str());
+            let names: Vec<&str> = names.collect();
+            let mentions: Vec<String> = g.mentions.iter().map(|m| words(&r, m.span)).collect();
+            (!names.is_empty()).then(|| format!("{}: {}", names.join(" + "), mentions.join(", ")))
+        })
+        .collect();
+    assert_eq!(told, want);
+}
+
+#[test]
+fn members_are_named_where_just_as_many_fit() {
+    grouped(
+        "Norway and Iceland signed a treaty on fish. The two countries had talked for years.",
+        &["Norway + Iceland: The two countries"],
+    );
+    grouped(
+        "Moscow denied the charge, and Tehran said it had sent no drones. Both sides called for talks.",
+        &["Moscow + Tehran: Both sides"],
+    );
+    grouped(
+        "Ann Roe met Joe Doe in the town hall on Monday. The pair discussed gas.",
+        &["Ann Roe + Joe Doe: The pair"],
+    );
+    grouped(
+        "Ann Roe and Joe Doe left the hall at noon. They said nothing.",
+        &["Ann Roe + Joe Doe: Ann Roe and Joe Doe, They"],
+    );
+    // Of three nobody can tell which two.
+    grouped("Norway, Iceland and Denmark met in May. The two countries signed a treaty on fish.", &[]);
+    grouped("Ann Roe met Joe Doe and Pat Poe in the town hall. The two men discussed gas.", &[]);
+    grouped("Ann Roe and Joe Doe fined the owners. They appealed at once.", &[]);
+}
+
 #[test]
 fn nobody_and_a_nameless_room_are_no_entities() {
     let r = page("Nobody left this room happy, said Ann Roe. Nobody will come back to this room, she said.");

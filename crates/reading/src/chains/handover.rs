@@ -6,14 +6,12 @@ use crate::extent::{self, Extents};
 use crate::people::{Other, People};
 use crate::words::Words;
 use dateline_language::MentionKind;
-use dateline_record::{
-    Author, Entity, EntityKind, Mention, MentionForm, Predicate, Relation, Span, Statement, StatementForm,
-};
+use dateline_record::{Author, Entity, EntityKind, Mention, MentionForm, Span, Statement, StatementForm};
 use std::collections::HashMap;
 
 /// Hands the mentions over: those of entities with a name, those of people and bodies that are described and spoken of
 /// again, and the rest.
-pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut Vec<Relation>) {
+pub fn note(words: &Words, people: &mut People, linked: &Linked) {
     let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut order: Vec<usize> = Vec::new();
     for (m, &node) in linked.homes.iter().enumerate() {
@@ -34,10 +32,9 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
         let (sure, loose): (Vec<usize>, Vec<usize>) = told.partition(is_sure);
         let tells = |m: usize| !is_nobody(words.text_of(linked.mentions[m].head));
         let described = sure.iter().copied().find(|&m| linked.mentions[m].form == MentionForm::Nominal && tells(m));
-        let pair = if n.named { None } else { members(words, people, linked, &sure) };
         let entity = match (n.named, described, kept(n.kind, n.number)) {
             (true, ..) => Some(node),
-            (false, Some(first), Some(kind)) if sure.len() > 1 || pair.is_some() => {
+            (false, Some(first), Some(kind)) if sure.len() > 1 => {
                 Some(people.describe(kind, span(first).of(words.text)))
             }
             _ => None,
@@ -57,17 +54,8 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked, relations: &mut
             let like = people.entities[entity].mentions.first().map(|m| m.span);
             people.others.push(Other { kind: n.kind, mentions: listed(&loose), like, speaker_of: None });
         }
-        if let Some((m, found)) = pair {
-            relations.extend(found.into_iter().map(|e| Relation {
-                subject: people.entities[e].id.clone(),
-                predicate: Predicate::MemberOf,
-                object: people.entities[entity].id.clone(),
-                span: span(m),
-            }));
-        }
     }
     people.sort();
-    relations.sort_by(|a, b| (a.span, &a.subject, &a.object).cmp(&(b.span, &b.subject, &b.object)));
 }
 
 /// What the record calls somebody without a name; none for what it does not hold.
@@ -88,43 +76,6 @@ fn is_nobody(word: &str) -> bool {
     let of = |stem: &str| lower.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "body" | "one" | "thing"));
     matches!(lower.as_str(), "none" | "all" | "others" | "many" | "most" | "few" | "several")
         || STEMS.into_iter().any(of)
-}
-
-/// How many sentences back the members of "the two leaders" stand.
-const BACK: usize = 2;
-
-/// "the two leaders": two of whom each has been called so, right before; and the mention that says it.
-fn members(words: &Words, people: &People, linked: &Linked, mentions: &[usize]) -> Option<(usize, Vec<usize>)> {
-    mentions.iter().copied().filter(|&m| linked.mentions[m].form == MentionForm::Nominal).find_map(|m| {
-        let mention = &linked.mentions[m];
-        let said = |w: &str| (mention.phrase.start..mention.head).any(|k| words.says(k, w));
-        let count = match (said("two") || said("both"), said("three")) {
-            (true, _) => 2,
-            (false, true) => 3,
-            _ => return None,
-        };
-        let office = super::singular(words.text_of(mention.head));
-        let sentence = words.sentence_of(mention.head);
-        let near = linked.mentions[..m].iter().rev().take_while(|o| sentence - words.sentence_of(o.head) <= BACK);
-        let mut found: Vec<usize> = near.filter_map(|o| o.named).filter(|&e| holds(people, e, &office)).collect();
-        found.sort_unstable();
-        found.dedup();
-        (found.len() == count).then_some((m, found))
-    })
-}
-
-/// Whether somebody holds an office, or one that makes a leader.
-fn holds(people: &People, entity: usize, office: &str) -> bool {
-    let leads = |title: &str| {
-        ["president", "premier", "minister", "chancellor", "king", "queen", "chairman", "ruler", "chief"]
-            .contains(&title)
-    };
-    people.entities.get(entity).filter(|e| e.kind == EntityKind::Person).is_some_and(|e| {
-        e.roles.iter().any(|r| {
-            let title = r.title.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            title == office || office == "leader" && leads(&title)
-        })
-    })
 }
 
 /// Fewest times, and paragraphs, in which "I" stands outside of quotations for it to be the author's.
@@ -257,8 +208,10 @@ pub fn of(
         chains.push(Chain { kind: e.kind, mentions: e.mentions.iter().map(|m| mentioned(m, true)).collect() });
     }
     for other in others {
-        let mentions = other.mentions.iter().map(|m| mentioned(m, false));
-        match other.like.and_then(|span| at.get(&span)).and_then(|&c| chains.get_mut(c)) {
+        // A group may have taken one of them.
+        let taken = other.mentions.iter().map(|m| m.span).find(|s| at.contains_key(s));
+        let mentions = other.mentions.iter().filter(|m| !at.contains_key(&m.span)).map(|m| mentioned(m, false));
+        match other.like.or(taken).and_then(|span| at.get(&span)).and_then(|&c| chains.get_mut(c)) {
             Some(chain) => {
                 chain.mentions.extend(mentions);
                 chain.mentions.sort_by_key(|m| m.span);

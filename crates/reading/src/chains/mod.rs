@@ -13,7 +13,7 @@ use crate::extent::Extents;
 use crate::people::{Gender, People};
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation};
-use dateline_record::{MentionForm, Relation as Tie};
+use dateline_record::MentionForm;
 use mention::{Mention, Number, Person, is_definite, modifiers};
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ const NEAR: usize = 1;
 const MIND: usize = 40;
 
 /// Joins the descriptions and pronouns of a page to its entities.
-pub fn link(words: &Words, extents: &Extents, people: &mut People, relations: &mut Vec<Tie>) {
+pub fn link(words: &Words, extents: &Extents, people: &mut People) {
     let (mentions, of_word) = mention::collect(words, extents, people);
     let mut linker = Linker::new(words, people, &mentions, of_word);
     for m in 0..mentions.len() {
@@ -45,7 +45,7 @@ pub fn link(words: &Words, extents: &Extents, people: &mut People, relations: &m
     let speaks = |m: &&Mention| m.person != Person::Third && words.quote_of(m.head).is_none();
     let talk = mentions.iter().filter(speaks).count() as f32 > TALK * words.len() as f32;
     let enough = if talk { SURE_IN_TALK } else { SURE };
-    handover::note(words, people, &Linked { mentions: &mentions, homes, nodes, sure, enough }, relations);
+    handover::note(words, people, &Linked { mentions: &mentions, homes, nodes, sure, enough });
 }
 
 /// Mentions and whose they are.

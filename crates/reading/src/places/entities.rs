@@ -238,7 +238,7 @@ fn entity(text: &str, p: &Place, found: &[&Toponym], gazetteer: &Gazetteer) -> E
 }
 
 /// Numbers the entities by first mention, and mends what refers to them.
-fn renumber(
+pub fn renumber(
     entities: &mut Vec<Entity>,
     moved: &BTreeMap<usize, usize>,
     statements: &mut [Statement],

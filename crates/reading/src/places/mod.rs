@@ -22,7 +22,7 @@ use dateline_gazetteer::{Gazetteer, NameKind, PlaceId};
 use dateline_page::Page;
 use dateline_record::{EntityKind, Span};
 
-pub use entities::{heed, join};
+pub use entities::{heed, join, renumber};
 
 /// What is known of a page, for the search for places.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,6 @@
 //! What `tools/learn_statements.rs` learns from: proposals with their traits, for texts with known attributions.
 
-pub use super::judge::Weights;
+pub use super::judge::{Weights, logistic, odds};
 use super::traits::{self, Values};
 use super::{Finder, join};
 use crate::words::Words;
