@@ -3,6 +3,7 @@
 //! The members of a plural mention are told by ties (`member_of`) from each to the group. They are taken from what was named right
 //! before, and only where just as many fit as are counted; a third leader in the same sentences, and nobody is named.
 
+use crate::extent;
 use crate::lexicon::Class;
 use crate::people::tidy;
 use crate::places;
@@ -31,7 +32,7 @@ enum Sort {
     Offices,
     People,
     Bodies,
-    /// Countries; if none is near bodies, or people.
+    /// Governments.
     Sides,
 }
 
@@ -64,10 +65,7 @@ const SORTS: [(Sort, &[&str]); 5] = [
             "generals",
         ],
     ),
-    (
-        Sort::People,
-        &["men", "women", "pair", "duo", "couple", "friends", "brothers", "sisters", "politicians", "candidates"],
-    ),
+    (Sort::People, &["men", "women", "pair", "duo", "friends", "brothers", "sisters", "politicians", "candidates"]),
     (
         Sort::Bodies,
         &["companies", "firms", "agencies", "banks", "airlines", "carmakers", "clubs", "universities", "ministries"],
@@ -181,20 +179,26 @@ impl Groups {
 
     /// Who is meant, if just as many fit as are counted.
     fn members(&self, words: &Words, entities: &[Entity], plural: &Plural) -> Option<Vec<usize>> {
-        let sorts: &[Sort] = match plural.sort {
-            Sort::Sides => &[Sort::Lands, Sort::Bodies, Sort::People],
-            Sort::People if plural.count.is_some() => &[Sort::People, Sort::Lands],
-            ref one => std::slice::from_ref(one),
-        };
         let office = words.text_of(plural.words.end - 1).trim_end_matches('s').to_lowercase();
-        for &sort in sorts {
-            let found = self.nearest(words, entities, plural, sort, &office);
-            // Some fit, but not as many: another sort is not looked for.
-            if found.is_some() || self.any(words, entities, plural, sort, &office) {
-                return found;
+        let count = plural.count.unwrap_or(2);
+        let mut found: Vec<(usize, Span)> = Vec::new();
+        let mut at = 0;
+        for (back, m) in self.before(words, plural) {
+            if back > at && found.len() >= count {
+                break;
+            }
+            at = back;
+            if let Some(e) = fitting(entities, &self.lands, m, plural.sort, &office)
+                && !found.iter().any(|f| f.0 == e)
+            {
+                found.push((e, m.0));
             }
         }
-        None
+        // People pass through many sentences: a pair must have been told as one.
+        let together = plural.sort != Sort::People || found.windows(2).all(|w| are_together(words, w[0].1, w[1].1));
+        let mut members: Vec<usize> = found.iter().map(|f| f.0).collect();
+        members.sort_unstable();
+        (members.len() == count && together).then_some(members)
     }
 
     /// Mentions before a plural, the nearest first, with how many sentences they stand back.
@@ -214,58 +218,6 @@ impl Groups {
             .take(MIND)
             .map(move |m| (back(&m.0), m))
             .take_while(move |(b, _)| *b <= reach)
-    }
-
-    fn fitting(
-        &self,
-        entities: &[Entity],
-        mention: &(Span, usize, MentionForm),
-        sort: Sort,
-        office: &str,
-    ) -> Option<usize> {
-        let entity = entities.get(mention.1)?;
-        let person = entity.kind == EntityKind::Person;
-        let fits = match sort {
-            Sort::Lands => {
-                let here = entity.mentions.iter().find(|m| m.span == mention.0);
-                let code = land(entity, here)?;
-                return Some(self.lands.get(&code).copied().unwrap_or(mention.1));
-            }
-            Sort::Offices => person && holds(entity, office),
-            Sort::People => person,
-            Sort::Bodies => entity.kind == EntityKind::Organization,
-            Sort::Sides => false,
-        };
-        fits.then_some(mention.1)
-    }
-
-    fn any(&self, words: &Words, entities: &[Entity], plural: &Plural, sort: Sort, office: &str) -> bool {
-        self.before(words, plural).any(|(_, m)| self.fitting(entities, m, sort, office).is_some())
-    }
-
-    /// The members in the fewest sentences that hold enough.
-    fn nearest(
-        &self,
-        words: &Words,
-        entities: &[Entity],
-        plural: &Plural,
-        sort: Sort,
-        office: &str,
-    ) -> Option<Vec<usize>> {
-        let count = plural.count.unwrap_or(2);
-        let mut found: Vec<usize> = Vec::new();
-        let mut at = 0;
-        for (back, m) in self.before(words, plural) {
-            if back > at && found.len() >= count {
-                break;
-            }
-            at = back;
-            if let Some(e) = self.fitting(entities, m, sort, office).filter(|e| !found.contains(e)) {
-                found.push(e);
-            }
-        }
-        found.sort_unstable();
-        (found.len() == count).then_some(found)
     }
 
     /// Notes that a stretch speaks of some members together, as `told` says.
@@ -326,6 +278,39 @@ impl Groups {
     }
 }
 
+/// The member that a mention would make: a country for its capital.
+fn fitting(
+    entities: &[Entity],
+    lands: &BTreeMap<String, usize>,
+    mention: &(Span, usize, MentionForm),
+    sort: Sort,
+    office: &str,
+) -> Option<usize> {
+    let entity = entities.get(mention.1)?;
+    let here = entity.mentions.iter().find(|m| m.span == mention.0);
+    let person = entity.kind == EntityKind::Person;
+    let fits = match sort {
+        Sort::Lands => {
+            let code = land(entity, here)?;
+            return Some(lands.get(&code).copied().unwrap_or(mention.1));
+        }
+        Sort::Sides => here.is_some_and(|m| m.stands_for == Some(StandsFor::Government)),
+        Sort::Offices => person && holds(entity, office),
+        Sort::People => person,
+        Sort::Bodies => entity.kind == EntityKind::Organization,
+    };
+    fits.then_some(mention.1)
+}
+
+/// Whether two names are joined by "and", or are subject and object of one verb.
+fn are_together(words: &Words, a: Span, b: Span) -> bool {
+    let head = |s: Span| extent::head_of(words, &words.within(s));
+    let up = |k: usize| words.analysis.tokens.get(k).and_then(|t| t.head).map(|h| h as usize);
+    let (x, y) = (head(a), head(b));
+    let one = up(x).is_some() && up(x) == up(y);
+    words.sentence_of(x) == words.sentence_of(y) && (one || up(x) == Some(y) || up(y) == Some(x))
+}
+
 /// Whether somebody holds an office, or one that makes a leader.
 fn holds(entity: &Entity, office: &str) -> bool {
     const LEADING: [&str; 9] =
@@ -375,8 +360,9 @@ fn plurals(words: &Words) -> Vec<Plural> {
         // "the countries of the region", "the companies that pay"
         let closed =
             !says(head + 1, &["of", "in", "that", "which", "who", "whose", "with", "from", "'s", "’s", "-", "where"]);
-        let Some(sort) = sort_of(words, head).filter(|_| plain && closed && !other) else { continue };
-        let single = says(head, &["pair", "duo", "couple"]);
+        let listed = says(start, &["both"]) && says(head + 1, &["and"]);
+        let Some(sort) = sort_of(words, head).filter(|_| plain && !listed && closed && !other) else { continue };
+        let single = says(head, &["pair", "duo"]);
         let count = if single { Some(2) } else { count };
         if count.is_none() && head > first || single && count.is_none() || single && says(start, &["both", "these"]) {
             continue;
@@ -431,6 +417,7 @@ fn pairs(words: &Words, entities: &[Entity], groups: &Groups) -> Vec<(Span, Span
                 && e != f
                 && acts(e)
                 && acts(f)
+                && !a.children(*other).any(|c| words.says(c, "or"))
             {
                 let mut members = vec![e, f];
                 members.sort_unstable();

@@ -135,6 +135,8 @@ fn members_are_named_where_just_as_many_fit() {
     // Of three nobody can tell which two.
     grouped("Norway, Iceland and Denmark met in May. The two countries signed a treaty on fish.", &[]);
     grouped("Ann Roe met Joe Doe and Pat Poe in the town hall. The two men discussed gas.", &[]);
+    grouped("Ann Roe said no. Joe Doe had asked for his mother. The pair left at noon.", &[]);
+    grouped("The draft is open to both men and women of Norway and Iceland.", &[]);
     grouped("Ann Roe and Joe Doe fined the owners. They appealed at once.", &[]);
 }
 
