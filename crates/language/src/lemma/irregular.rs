@@ -254,7 +254,7 @@ pub const WITHOUT_E: &str = "focus bias canvas bus gas bang hang clang combat fo
     rev margin coffin augur dial program";
 
 /// What is left of a verb without "-ed" or "-ing" that has lost an "e" against the rules.
-pub const WITH_E: &str = "creat recreat procreat explor ignor restor ador deplor implor interfer adher coher rever persever postpon \
+pub const WITH_E: &str = "extradit telephon expedit creat recreat procreat explor ignor restor ador deplor implor interfer adher coher rever persever postpon \
     condon conven interven contraven superven reconven supervene welcom becom overcom unit invit recit incit excit rewrit expedit ignit \
     complet delet compet deplet promot devot denot demot remot wast past tast hast conced preced imped reced supersed interced explod \
     erod corrod breath bath cloth sooth loath seeth ting cring hing infring imping bing fring spong glimps ow aw immun dethron enthron \

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 /// How far up or along a tree is looked, so that no sentence costs more than its length.
 const REACH: usize = 12;
+/// How far a particle may stand behind its verb.
+const NEAR: usize = 6;
 
 /// The page's words with their trees.
 #[derive(Clone, Copy)]
@@ -167,6 +169,18 @@ impl<'a> Grammar<'a> {
         if self.by(k, &[Obj, Obl]).any(beside) {
             return false;
         }
+        // "was fired, | banned and expelled"
+        let shares = self.relation(k) == Relation::Conj
+            && !self.has(k, &[Relation::Nsubj, Relation::Aux])
+            && self.head(k).is_some_and(|h| self.has(h, &[AuxPass]));
+        // "| led by Roe, the group left"
+        let by = |c: usize| self.case(c).is_some_and(|p| self.lower(p) == "by" && p > k);
+        let led = self.relation(k) == Relation::Advcl
+            && !self.has(k, &[Relation::Nsubj, Relation::Aux])
+            && self.by(k, &[Relation::Obl, Relation::OblAgent]).any(by);
+        if (shares || led) && self.upos(k) == Upos::Verb && !self.is_ing(k) && !self.is_infinitive(k) {
+            return true;
+        }
         let participle = self.relation(k) == Acl && self.upos(k) == Upos::Verb;
         self.has(k, &[NsubjPass, CsubjPass]) || participle && !self.is_ing(k) && !self.is_infinitive(k)
     }
@@ -180,7 +194,10 @@ impl<'a> Grammar<'a> {
         for c in self.children(k) {
             match self.relation(c) {
                 Relation::Nsubj if led && c > k && !f.passive && self.relation(k) != Relation::Parataxis => {
-                    f.objects.extend(self.coordinated(c))
+                    // "said | they had left": the next clause's subject.
+                    if !self.by(k, &[Relation::Ccomp]).any(|clause| clause > c) {
+                        f.objects.extend(self.coordinated(c));
+                    }
                 }
                 Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
                     // "six died and 900 fled": what is joined across the verb is the next clause's.
@@ -205,7 +222,9 @@ impl<'a> Grammar<'a> {
                     None => {}
                 },
                 Relation::Xcomp | Relation::Ccomp => f.clauses.push(c),
-                Relation::CompoundPrt => f.particle = Some(c),
+                // "demanded that it leave": a clause behind the verb is no subject, whatever the tree says.
+                Relation::Csubj if c > k && led => f.clauses.push(c),
+                Relation::CompoundPrt if c > k && c - k < NEAR => f.particle = Some(c),
                 Relation::Advmod => f.adverbs.push(c),
                 _ => {}
             }
@@ -248,7 +267,7 @@ impl<'a> Grammar<'a> {
     pub fn is_clause_of_modifier(&self, k: usize) -> bool {
         self.relation(k) == Relation::Amod
             && self.head(k).is_some_and(|noun| noun > k)
-            && self.by(k, &[Relation::Nsubj]).any(|s| s < k)
+            && self.by(k, &[Relation::Nsubj]).any(|s| s < k && matches!(self.upos(s), Upos::Noun | Upos::Propn))
     }
 
     /// "soldiers who fired": the soldiers, not "who".
@@ -265,7 +284,9 @@ impl<'a> Grammar<'a> {
                 _ => break,
             }
         }
-        subject
+        // Where the tree has hung the clause elsewhere: the noun right before.
+        let before = subject.checked_sub(1).filter(|&b| matches!(self.upos(b), Upos::Noun | Upos::Propn));
+        before.unwrap_or(subject)
     }
 
     /// "the man whom police arrested", "the man police arrested".
@@ -305,6 +326,7 @@ impl<'a> Grammar<'a> {
                     }
                 }
                 Relation::Acl | Relation::AclRelcl => return self.coordinated(above),
+                Relation::Ccomp => return self.stray_subject(at, above),
                 Relation::Xcomp => {
                     // "told him to leave", but "promised him to leave"
                     if self.is_infinitive(at) || self.is_ing(at) {
@@ -319,6 +341,14 @@ impl<'a> Grammar<'a> {
                         return own;
                     }
                     at = above;
+                }
+                // "arrested two men for | attacking a guard": what they did, not who arrested them.
+                Relation::Advcl if self.is_ing(at) && REPROACHES.contains(&self.lemma(above).as_ref()) => {
+                    let reproached: Vec<usize> = match self.is_passive(above) {
+                        true => self.own_subject(above),
+                        false => self.by(above, &[Relation::Obj]).flat_map(|o| self.coordinated(o)).collect(),
+                    };
+                    return reproached;
                 }
                 Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Dep => {
                     if !matches!(self.upos(above), Upos::Verb | Upos::Adj | Upos::Noun | Upos::Aux) {
@@ -335,6 +365,18 @@ impl<'a> Grammar<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "Norway said | it had left", "said | troops must leave", where the tree hangs the clause's subject on the verb above.
+    fn stray_subject(&self, clause: usize, above: usize) -> Vec<usize> {
+        let led = self.by(above, &[Relation::Nsubj]).any(|s| s < above);
+        let mut between = self
+            .by(above, &[Relation::Nsubj, Relation::Iobj])
+            .filter(|&s| s > above && s < clause && self.case(s).is_none());
+        match between.next() {
+            Some(s) if led => self.coordinated(s),
+            _ => Vec::new(),
+        }
     }
 
     fn own_subject(&self, k: usize) -> Vec<usize> {
@@ -395,6 +437,41 @@ const OBJECT_CONTROL: &[&str] = &[
     "pressure",
     "lobby",
     "push",
+];
+
+/// Verbs whose object did what "of" or "for" with a participle says.
+const REPROACHES: &[&str] = &[
+    "accuse",
+    "blame",
+    "criticize",
+    "criticise",
+    "condemn",
+    "indict",
+    "charge",
+    "sue",
+    "prosecute",
+    "arrest",
+    "detain",
+    "jail",
+    "imprison",
+    "sentence",
+    "convict",
+    "fine",
+    "suspend",
+    "punish",
+    "sanction",
+    "thank",
+    "praise",
+    "suspect",
+    "investigate",
+    "denounce",
+    "expel",
+    "fire",
+    "dismiss",
+    "sack",
+    "kill",
+    "execute",
+    "apologize",
 ];
 
 /// The name of a day of the week, in lower case.

@@ -118,7 +118,7 @@ fn merge(into: &mut Event, other: Event) {
         }
     }
     for q in other.quantities {
-        if !into.quantities.contains(&q) {
+        if !into.quantities.iter().any(|k| k.kind == q.kind && (k.low, k.high) == (q.low, q.high)) {
             into.quantities.push(q);
         }
     }

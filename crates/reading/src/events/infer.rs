@@ -1,7 +1,6 @@
 //! When and where, if no words say so outright? What the clauses around an event, its sentence, the statement that tells it, its tense and the
 //! page's own date and dateline leave possible.
 
-use super::grammar::Grammar;
 use super::parties::Parties;
 use super::when::When;
 use crate::cues;
@@ -175,7 +174,7 @@ pub fn place(
             continue;
         }
         let head = g.analysis.token_at(span.end.saturating_sub(1));
-        if !is_located(head, g) && !is_located(g.analysis.token_at(span.start), g) {
+        if !is_located(head, parties) && !is_located(g.analysis.token_at(span.start), parties) {
             continue;
         }
         match found {
@@ -197,10 +196,13 @@ pub fn place(
     near.then_some((e, InferredPlaceBasis::Dateline))
 }
 
-/// Whether a name stands behind a preposition of place.
-fn is_located(k: usize, g: Grammar) -> bool {
+/// Whether a name stands behind a preposition of place, and not to say where somebody belongs: "the consulate in Doeville".
+fn is_located(k: usize, parties: &Parties) -> bool {
+    let g = parties.grammar;
     let at = |k: usize| {
-        matches!(g.relation(k), Relation::Obl | Relation::Nmod)
+        let belongs = g.relation(k) == Relation::Nmod && g.head(k).is_some_and(|h| parties.is_party(h));
+        !belongs
+            && matches!(g.relation(k), Relation::Obl | Relation::Nmod)
             && g.case(k).is_some_and(|c| {
                 matches!(g.lower(c).as_ref(), "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "off")
             })

@@ -27,7 +27,12 @@ pub fn imply(
         }
     }
     // "police arrested ten in Lagos"
-    for a in actors.iter_mut().chain(&mut *recipients).filter(silent).filter(|a| a.entity.is_none()) {
+    for a in actors
+        .iter_mut()
+        .chain(&mut *recipients)
+        .filter(silent)
+        .filter(|a| a.entity.is_none() || a.sector.as_deref() == Some("CVL"))
+    {
         a.country.clone_from(&here);
     }
     // An office, a court, an opposition is of the only land that the sentence speaks of.

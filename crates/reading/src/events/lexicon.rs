@@ -52,6 +52,8 @@ pub enum Test {
     Infinitive,
     /// A modifier of a noun.
     Modifier(Words),
+    /// The network does not rule out an event of the ontology.
+    Heard,
 }
 
 /// Words and classes; empty: any.
@@ -163,6 +165,7 @@ fn condition(text: &'static str) -> Option<Condition> {
     let test = match name {
         "obj" => Test::Object(Words::parse(value)),
         "noobj" => Test::NoObject,
+        "net" => Test::Heard,
         "subj" if value == "plural" => Test::PluralSubject,
         "subj" => Test::Subject(Words::parse(value)),
         "inf" => Test::Infinitive,

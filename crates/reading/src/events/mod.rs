@@ -306,5 +306,8 @@ fn outcome(t: &Trigger, g: Grammar, tokens: &[usize], drafts: &[Draft]) -> Optio
     }
     // "killed ten and wounded five"
     let first = g.head(t.token).filter(|&h| g.relation(t.token) == Relation::Conj && g.upos(h) == Upos::Verb)?;
-    find(first).filter(|&i| harms(&drafts[i].event.lemma))
+    // "shot and killed"
+    let strikes =
+        |lemma: &str| matches!(lemma, "shoot" | "stab" | "beat" | "bomb" | "gun" | "hit" | "strike" | "attack");
+    find(first).filter(|&i| harms(&drafts[i].event.lemma) || strikes(&drafts[i].event.lemma))
 }

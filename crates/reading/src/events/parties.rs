@@ -224,7 +224,8 @@ impl<'a> Parties<'a> {
         {
             return noun + 1;
         }
-        if g.upos(noun) != Upos::Pron || self.entity_at(noun).is_some() || g.relation(noun) != Relation::Nsubj {
+        let is_subject = matches!(g.relation(noun), Relation::Nsubj | Relation::NsubjPass);
+        if g.upos(noun) != Upos::Pron || self.entity_at(noun).is_some() || !is_subject {
             return noun;
         }
         let speaker = || {
@@ -428,6 +429,7 @@ impl<'a> Parties<'a> {
         if words.iter().any(|w| w.lower == "ethnic") {
             let placed = g.by(party.head, &[Relation::Nmod]).find_map(|n| self.entity_at(n));
             code.country = placed.and_then(|e| self.country_of_place(e));
+            code.sector = code.sector.or(Some("CVL"));
             return code;
         }
         if let Some(e) = party.entity {

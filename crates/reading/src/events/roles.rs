@@ -69,9 +69,8 @@ impl Finder<'_, '_> {
         let with: Vec<usize> = frame.obliques.iter().filter(|(p, _)| g.lower(*p) == "with").map(|(_, n)| *n).collect();
         if let Some(kind) = t.kind {
             if let Some(duty) = t.duty {
-                let whom: Vec<usize> =
-                    g.by(duty, &[Relation::Nsubj, Relation::NsubjPass]).flat_map(|s| g.coordinated(s)).collect();
-                recipients = self.all(&whom);
+                let clause = g.frame(duty);
+                recipients = self.all(if clause.passive { &clause.objects } else { &clause.subjects });
             } else if kind == Type::Consult
                 && shared
                 && matches!(t.lemma.as_str(), "meet" | "telephone" | "phone" | "consult")
@@ -196,7 +195,7 @@ impl Finder<'_, '_> {
             return found;
         }
         // "demanded that Roe leave": of whom it is demanded, before whatever it is about.
-        let told = |&&c: &&usize| kind == Type::Request && g.relation(c) == Relation::Ccomp;
+        let told = |&&c: &&usize| kind == Type::Request && matches!(g.relation(c), Relation::Ccomp | Relation::Csubj);
         for &c in frame.clauses.iter().filter(told) {
             found = self.in_clause(c, frame);
             if !found.is_empty() {
@@ -375,9 +374,14 @@ impl Finder<'_, '_> {
         let of = self.linked(noun, &["of"]);
         let by = self.owner(noun);
         let partners = self.partners(noun);
-        let mut against = self.linked(noun, &["against", "on", "to", "for", "from"]);
+        let mut against = match kind {
+            Some(_) => self.linked(noun, &["against", "on", "to", "for", "from"]),
+            None => self.linked(noun, &["against"]),
+        };
         roles.actors = by;
-        if kind.is_none_or(|k| matches!(k, Type::Retreat | Type::Protest | Type::Agree | Type::Concede))
+        let freed = t.mode == Some("release");
+        if !freed
+            && kind.is_none_or(|k| matches!(k, Type::Retreat | Type::Protest | Type::Agree | Type::Concede))
             && roles.actors.is_empty()
         {
             roles.actors = of;
@@ -440,16 +444,28 @@ impl Finder<'_, '_> {
         else {
             return;
         };
+        let g = self.g;
+        // "Norway said it had left": the pronoun is the speaker; "Norway said ten were killed": the speaker killed nobody.
+        let silent = !t.frame.as_ref().is_some_and(|f| f.subjects.iter().any(|&s| g.upos(s) == Upos::Pron));
+        let speaks = |k: usize| {
+            silent
+                && g.relation(k) == Relation::Nsubj
+                && g.head(k).is_some_and(|v| v != t.token && crate::cues::cue(&g.lower(v)).is_some_and(|c| c.plain))
+        };
         let nearest = |list: &[std::ops::Range<usize>], taken: &[Party]| -> Option<Vec<Party>> {
             let from = list.partition_point(|r| r.start < sentence.tokens.start);
             let here = list[from..].iter().take_while(|r| r.start < sentence.tokens.end);
             let free = here.filter(|r| !taken.iter().any(|p| p.words.start < r.end && r.start < p.words.end));
             let best = free.min_by_key(|r| r.start.abs_diff(t.token))?;
             let head = best.clone().find(|&k| self.g.head(k).is_none_or(|h| !best.contains(&h)))?;
+            if speaks(head) {
+                return None;
+            }
             let all: Vec<usize> = self.g.coordinated(head).into_iter().filter(|k| best.contains(k)).collect();
             Some(self.all(&all))
         };
-        if roles.actors.is_empty() {
+        // In a passive without "by" nobody is told to have done it.
+        if roles.actors.is_empty() && !t.frame.as_ref().is_some_and(|f| f.passive) {
             roles.actors.extend(nearest(&a.actors, &roles.recipients).into_iter().flatten());
         }
         if roles.recipients.is_empty() && !t.kind.is_some_and(|k| k.is_shared(t.mode)) {
@@ -523,6 +539,11 @@ fn is_occasion(lemma: &str) -> bool {
                 | "speech"
                 | "summit"
                 | "round"
+                | "behalf"
+                | "name"
+                | "basis"
+                | "account"
+                | "part"
                 | "time"
         )
 }

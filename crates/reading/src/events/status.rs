@@ -88,7 +88,8 @@ pub fn of(k: usize, is_duty: bool, g: Grammar, word: Option<&EventWord>) -> Read
         state.climb(k, g);
         let mut certainty = certainty::of(k, g, state.status, word);
         // UW's readers take what a noun names for real; in a record "talks of an arms deal" leave the deal open.
-        if certainty == Certainty::Sure && g.upos(k) == Upos::Noun && word.is_some_and(|w| w.factuality < OPEN) {
+        let least = if state.open { CERTAIN } else { OPEN };
+        if certainty == Certainty::Sure && g.upos(k) == Upos::Noun && word.is_some_and(|w| w.factuality < least) {
             certainty = Certainty::Open;
         }
         state.weigh(certainty);
@@ -456,8 +457,9 @@ fn is_often_done(lemma: &str) -> bool {
     )
 }
 
-/// A noun is left open where the network makes less of it; set by hand.
+/// A noun is left open where the network makes less of it; more is asked where the words around it leave it open. Set by hand.
 const OPEN: f32 = 0.2;
+const CERTAIN: f32 = 0.55;
 
 /// The word that makes a verb depend on a condition: "if", "unless".
 pub fn condition(k: usize, g: Grammar) -> Option<&'static str> {

@@ -12,7 +12,11 @@ use dateline_language::{EventClass, EventWord, Relation, Upos};
 use dateline_record::Act;
 
 /// How sure the network must be of a type that the tables do not give.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.6;
+/// The same of a word that reports speech.
+const SURE_OF_SPEECH: f32 = 0.7;
+/// How sure it must be that there is none, to unsay a sense that asks for its word.
+const DOUBTED: f32 = 0.9;
 /// How sure it must be that there is no event of the ontology, to unsay a sense without conditions.
 const SURE_OF_NONE: f32 = 0.97;
 
@@ -121,6 +125,8 @@ impl Finder<'_, '_> {
         let network = self.network(k);
         let (kind, mode, contexts) = match sense {
             Some(s) => match s.meaning {
+                // "two injured as the stage gave way": harm without anybody who does it is violence only where the network takes it so.
+                Meaning::Typed(Type::Assault) if self.is_mishap(k, &lemma, &frame) => (None, None, Vec::new()),
                 Meaning::Typed(t) => {
                     if self.is_said_by_no_one(t, &frame) {
                         return None;
@@ -177,7 +183,10 @@ impl Finder<'_, '_> {
     fn network(&self, k: usize) -> Option<Type> {
         let scores = self.words.get(k).copied().flatten()?.plover;
         let (best, score) = scores.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1))?;
-        if *score < SURE { None } else { Type::ALL.get(best - 1).copied() }
+        // What is said is a statement, whatever it is about, if it is not plainly more.
+        let says = cues::cue(&self.g.lower(k)).is_some_and(|c| c.plain);
+        let least = if says { SURE_OF_SPEECH } else { SURE };
+        if *score < least { None } else { Type::ALL.get(best - 1).copied() }
     }
 
     /// Whether a deed of words has a subject that can say nothing: "a bill requiring schools to".
@@ -194,6 +203,22 @@ impl Finder<'_, '_> {
         verbal && !frame.subjects.is_empty() && !frame.subjects.iter().any(|&n| speaks(n))
     }
 
+    fn is_mishap(&self, k: usize, lemma: &str, frame: &Frame) -> bool {
+        let harms = matches!(lemma, "kill" | "wound" | "injure" | "hurt");
+        let acts = frame.subjects.iter().any(|&n| self.parties.is_party(n));
+        let score = |t: Type| {
+            let at = Type::ALL.iter().position(|a| *a == t).map_or(0, |i| i + 1);
+            self.words[k].and_then(|w| w.plover.get(at)).copied().unwrap_or(0.0)
+        };
+        // "crashed in the hills, killing four"
+        let by_accident = self
+            .g
+            .head(k)
+            .filter(|_| matches!(self.g.relation(k), Relation::Advcl | Relation::Conj | Relation::Parataxis))
+            .is_some_and(|h| MISHAPS.contains(&self.g.lemma(h).as_ref()));
+        harms && (by_accident || !acts && score(Type::Assault) < 0.4)
+    }
+
     fn has_parties(&self, frame: &Frame) -> bool {
         frame.subjects.iter().chain(&frame.objects).any(|&n| self.parties.is_party(n))
     }
@@ -201,7 +226,21 @@ impl Finder<'_, '_> {
     /// Whether a verb that the tables do not know tells of something done or suffered by somebody.
     fn is_happening(&self, k: usize, lemma: &str, frame: &Frame) -> bool {
         let Some(word) = self.words.get(k).copied().flatten() else { return false };
-        let idle = STATES.contains(&lemma) || lemma == "try" && !frame.clauses.is_empty();
+        let g = self.g;
+        let idle = STATES.contains(&lemma)
+            || lemma == "try" && !frame.clauses.is_empty()
+            || !frame.passive && HANDLING.contains(&lemma);
+        // "hoping to win, building on last year": purposes and attendant circumstances are no news of their own.
+        let aside = match g.relation(k) {
+            // "vowed to try again" tells of something new.
+            Relation::Xcomp => g.head(k).is_none_or(|h| super::status::effect(&g.lemma(h)) != "planned"),
+            Relation::Advcl | Relation::Acl => g.is_ing(k) || g.is_infinitive(k),
+            _ => false,
+        };
+        let own = |n: usize| matches!(g.lower(n).as_ref(), "i" | "we" | "you" | "one" | "it");
+        if aside || frame.subjects.iter().any(|&n| own(n)) {
+            return false;
+        }
         if idle || !matches!(word.class, Some(EventClass::Occurrence | EventClass::IAction)) {
             return false;
         }
@@ -226,7 +265,8 @@ impl Finder<'_, '_> {
         }
         let clause = *frame.clauses.iter().find(|&&c| g.relation(c) == Relation::Ccomp)?;
         let must = g.by(clause, &[Relation::Aux]).find(|&a| matches!(g.lower(a).as_ref(), "must" | "should"))?;
-        let whom = g.by(clause, &[Relation::Nsubj, Relation::NsubjPass]).next()?;
+        let own = g.frame(clause);
+        let whom = *if own.passive { own.objects.first() } else { own.subjects.first() }?;
         let other = self.parties.is_party(whom) && g.upos(whom) != Upos::Pron;
         (other && frame.subjects.iter().any(|&s| self.parties.is_party(s))).then_some((clause, must))
     }
@@ -393,6 +433,7 @@ impl Finder<'_, '_> {
             }
             (Test::Object(_) | Test::Subject(_) | Test::PluralSubject, None) => false,
             (Test::NoObject, None) => true,
+            (Test::Heard, _) => self.words[k].is_some_and(|w| w.plover[0] < DOUBTED),
         }
     }
 
@@ -461,6 +502,93 @@ const BEARING: &[&str] = &[
     "criticize",
     "welcome",
     "propose",
+];
+
+/// Verbs that in the active tell of little but handling and moving: "took a seat". In the passive somebody is taken somewhere.
+const HANDLING: &[&str] = &[
+    "take",
+    "give",
+    "send",
+    "bring",
+    "put",
+    "spend",
+    "pass",
+    "rush",
+    "walk",
+    "sit",
+    "pull",
+    "push",
+    "carry",
+    "complete",
+    "finish",
+    "enjoy",
+    "avoid",
+    "note",
+    "notice",
+    "witness",
+    "couch",
+    "connect",
+    "cling",
+    "engage",
+    "improve",
+    "increase",
+    "reduce",
+    "add",
+    "fill",
+    "cover",
+    "pick",
+    "catch",
+    "watch",
+    "touch",
+    "handle",
+    "wait",
+    "wear",
+    "eat",
+    "drink",
+    "sleep",
+    "read",
+    "learn",
+    "teach",
+    "miss",
+    "draw",
+    "drop",
+    "follow",
+    "identify",
+    "describe",
+    "join",
+    "keep",
+    "offer",
+    "provide",
+    "support",
+    "build",
+    "create",
+    "transform",
+    "develop",
+    "grow",
+    "change",
+];
+
+/// Verbs of accidents, whose harm nobody did.
+const MISHAPS: &[&str] = &[
+    "crash",
+    "collide",
+    "derail",
+    "sink",
+    "collapse",
+    "erupt",
+    "capsize",
+    "overturn",
+    "plunge",
+    "fall",
+    "flood",
+    "sweep",
+    "tip",
+    "burn",
+    "malfunction",
+    "skid",
+    "veer",
+    "slide",
+    "drown",
 ];
 
 /// Verbs of being, having, knowing and the like, which tell of no happening whatever their class.
@@ -566,4 +694,16 @@ const STATES: &[&str] = &[
     "mark",
     "herald",
     "welcome",
+    "link",
+    "locate",
+    "sadden",
+    "shock",
+    "surprise",
+    "delight",
+    "devastate",
+    "inspire",
+    "base",
+    "age",
+    "rely",
+    "attribute",
 ];

@@ -217,10 +217,17 @@ fn place_in(noun: usize, parties: &Parties) -> Option<usize> {
         return None;
     }
     // "at a rally in Doeville", "outside a court in Doeville": wherever that is.
-    let inside = g
-        .by(noun, &[Relation::Nmod])
-        .filter(|&n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "in" | "at" | "near")))
-        .find_map(is);
+    let inside = |noun: usize| {
+        g.by(noun, &[Relation::Nmod])
+            .filter(|&n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "in" | "at" | "near")))
+            .collect::<Vec<_>>()
+    };
+    let near = inside(noun);
+    let inside = near.iter().copied().find_map(is).or_else(|| {
+        // "in an explosion in a suburb of Doeville"
+        let of = near.iter().flat_map(|&n| g.by(n, &[Relation::Nmod]));
+        of.filter(|&n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "of" | "in"))).find_map(is)
+    });
     if inside.is_some() || !parties.is_place(noun) {
         return inside;
     }
