@@ -89,7 +89,12 @@ pub fn of(k: usize, is_duty: bool, g: Grammar, word: Option<&EventWord>) -> Read
         let mut certainty = certainty::of(k, g, state.status, word);
         // UW's readers take what a noun names for real; in a record "talks of an arms deal" leave the deal open.
         let least = if state.open { CERTAIN } else { OPEN };
-        if certainty == Certainty::Sure && g.upos(k) == Upos::Noun && word.is_some_and(|w| w.factuality < least) {
+        let doubtful = match word {
+            Some(w) => g.upos(k) == Upos::Noun && w.factuality < least,
+            // What the network takes for no event cannot be sure against the words.
+            None => state.open,
+        };
+        if certainty == Certainty::Sure && doubtful {
             certainty = Certainty::Open;
         }
         state.weigh(certainty);
