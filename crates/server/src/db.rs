@@ -14,8 +14,8 @@ pub const LONGEST: Duration = Duration::from_secs(10);
 /// Steps of SQLite's machine between two looks at the time.
 const STEPS: i32 = 20_000;
 
-/// Bytes of the file that are mapped, so that pages of it that lie in the system's cache cost no copy.
-const MAPPED: i64 = 1 << 32;
+/// KiB of the file that a connection keeps. The rest is the system's to keep; it is not mapped, so that memory stays what it is.
+const KEPT: i64 = 32_768;
 
 /// One connection.
 pub struct Db {
@@ -33,8 +33,7 @@ impl Db {
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         sql.busy_timeout(Duration::from_secs(5))?;
         sql.pragma_update(None, "query_only", true)?;
-        sql.pragma_update(None, "mmap_size", MAPPED)?;
-        sql.pragma_update(None, "cache_size", -16_384)?; // KiB
+        sql.pragma_update(None, "cache_size", -KEPT)?;
         sql.set_prepared_statement_cache_capacity(128);
         let started = Instant::now();
         let deadline = Arc::new(AtomicU64::new(u64::MAX));

@@ -8,10 +8,12 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Matches, the latest, that are ranked, counted and drawn.
+/// Matches, the latest, that are counted and drawn.
 pub const LOOKED_AT: usize = 1000;
+/// Matches, the latest, that are ranked: telling how well a page matches costs ten times as much as finding it.
+const RANKED: usize = 400;
 /// Values of a facet that are shown.
 const SHOWN: usize = 8;
 
@@ -133,30 +135,32 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
         Some(_) => ("pages_fts JOIN pages g ON g.id = pages_fts.rowid", "pages_fts.rowid DESC"),
         None => ("pages g", "g.day DESC, g.id DESC"),
     };
-    let best = words.is_some() && address.get("sort") != Some("latest");
     let filter = if conditions.is_empty() { "1".into() } else { conditions.join(" AND ") };
-    let rank = if best { "rank" } else { "0.0" };
-    let sql = format!("SELECT g.id, g.day, {rank} FROM {from} WHERE {filter} ORDER BY {order} LIMIT {}", LOOKED_AT + 1);
+    let sql = format!("SELECT g.id, g.day FROM {from} WHERE {filter} ORDER BY {order} LIMIT {}", LOOKED_AT + 1);
     let params = || rusqlite::params_from_iter(values.iter());
-    let mut found: Vec<(i64, Option<i64>, f64)> =
-        db.all(&sql, params(), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let more = found.len() > LOOKED_AT;
-    found.truncate(LOOKED_AT);
-    if best {
-        found.sort_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
-    } else {
-        found.sort_by_key(|(id, day, _)| std::cmp::Reverse((*day, *id)));
+    let mut pages: Vec<(i64, Option<i64>)> = db.all(&sql, params(), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let more = pages.len() > LOOKED_AT;
+    pages.truncate(LOOKED_AT);
+    match &words {
+        Some(words) if address.get("sort") != Some("latest") => {
+            let oldest = pages.iter().take(RANKED).map(|(id, _)| *id).min().unwrap_or_default();
+            let sql = "SELECT rowid, rank FROM pages_fts WHERE pages_fts MATCH ?1 AND rowid >= ?2";
+            let ranks: HashMap<i64, f64> =
+                db.all(sql, rusqlite::params![words, oldest], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+            let rank = |id: &i64| ranks.get(id).copied().unwrap_or(0.0); // the better, the more negative
+            pages.sort_by(|a, b| rank(&a.0).total_cmp(&rank(&b.0)).then(b.0.cmp(&a.0)));
+        }
+        _ => pages.sort_by_key(|(id, day)| std::cmp::Reverse((*day, *id))),
     }
     // Counting all that match is quick where an index alone knows it.
     let (total, more) = match (more, free, &words) {
-        (false, ..) => (found.len() as u64, false),
+        (false, ..) => (pages.len() as u64, false),
         (true, true, None) => (db.count("SELECT count(*) FROM pages", [])?, false),
         (true, true, Some(words)) => {
             (db.count("SELECT count(*) FROM pages_fts WHERE pages_fts MATCH ?1", [words])?, false)
         }
         _ => (LOOKED_AT as u64, true),
     };
-    let pages = found.into_iter().map(|(id, day, _)| (id, day)).collect();
     Ok(Chosen { pages, total, more, words })
 }
 
