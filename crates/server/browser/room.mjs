@@ -67,6 +67,7 @@ try {
   const statement = data.numbers.s1;
   const PAGES = {
     front: "/", search: "/search?q=cod", everything: "/search", nothing: "/search?q=xyzzy", article: `/article/${agency}`, stories: "/stories",
+    claims: "/claims", disputed: "/claims?sort=disputed", claim: `/claim/${(await json("/claims.json?sort=disputed")).claims[0].claim}`,
     story: `/story/${story}`, event: `/event/${event}`, statement: `/statement/${statement}`, people: "/names", person: `/name/${person}`,
     timeline: "/timeline", map: "/map", network: "/network", unread: "/unread", missing: "/story/99999",
   };

@@ -10,8 +10,9 @@ use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 
 /// Where one can go from everywhere.
-const PLACES: [(&str, &str); 7] = [
+const PLACES: [(&str, &str); 8] = [
     ("/stories", "Stories"),
+    ("/claims", "Claims"),
     ("/search", "Search"),
     ("/names", "People"),
     ("/timeline", "Timeline"),
@@ -289,14 +290,21 @@ pub fn day(at: &str) -> String {
     }
 }
 
-/// "12 March 2026", or "10 – 12 March 2026".
+/// "12 March 2026", "10 – 12 March 2026", "March 2026" for the whole of a month, "2026" for that of a year.
 pub fn days(from: &str, to: &str) -> String {
-    if from.get(..10) == to.get(..10) {
-        return day(from);
+    let (Some(first), Some(last)) = (from.get(..10), to.get(..10)) else {
+        return format!("{} – {}", day(from), day(to));
+    };
+    if first == last {
+        return day(first);
     }
-    match (from.get(..7) == to.get(..7), from.get(8..10)) {
-        (true, Some(first)) => format!("{} – {}", first.trim_start_matches('0'), day(to)),
-        _ => format!("{} – {}", day(from), day(to)),
+    let next = dateline_archive::day::number(last).map(|n| dateline_archive::day::iso(n + 1)).unwrap_or_default();
+    match (&first[..4] == &last[..4], &first[..7] == &last[..7]) {
+        _ if first.ends_with("-01-01") && last.ends_with("-12-31") && first[..4] == last[..4] => first[..4].to_owned(),
+        (_, true) if first.ends_with("-01") && next.ends_with("-01") => day(&first[..7]),
+        (_, true) => format!("{} – {}", first[8..].trim_start_matches('0'), day(last)),
+        (true, _) => format!("{} – {}", day(first).trim_end_matches(&first[..4]).trim_end(), day(last)),
+        _ => format!("{} – {}", day(first), day(last)),
     }
 }
 
@@ -358,7 +366,17 @@ mod tests {
         ] {
             assert_eq!(moment_words(at), words);
         }
-        assert_eq!(days("2026-03-10", "2026-03-12"), "10 – 12 March 2026");
+        for (from, to, words) in [
+            ("2026-03-10", "2026-03-12", "10 – 12 March 2026"),
+            ("2026-04-01", "2026-04-30", "April 2026"),
+            ("2024-02-01", "2024-02-29", "February 2024"),
+            ("2019-01-01", "2019-12-31", "2019"),
+            ("2026-03-30", "2026-04-02", "30 March – 2 April 2026"),
+            ("2003-10-08", "2026-03-12", "8 October 2003 – 12 March 2026"),
+            ("2026-03-12T18:30", "2026-03-12", "12 March 2026"),
+        ] {
+            assert_eq!(days(from, to), words);
+        }
         assert_eq!([number(7), number(1_234), number(100_000)], ["7", "1,234", "100,000"]);
     }
 }

@@ -4,12 +4,14 @@ use crate::view::Route;
 use crate::views::*;
 
 /// Every view, in the order in which the OpenAPI document lists them.
-pub static ALL: [Route; 13] = [
+pub static ALL: [Route; 15] = [
     Route::of::<front::Front>(),
     Route::of::<search::Search>(),
     Route::of::<article::Article>(),
     Route::of::<stories::Stories>(),
     Route::of::<story::Story>(),
+    Route::of::<claims::Claims>(),
+    Route::of::<claims::Claimed>(),
     Route::of::<event::Event>(),
     Route::of::<event::Statement>(),
     Route::of::<names::Names>(),

@@ -115,7 +115,9 @@ fn get(room: &axum::Router, path: &str) -> Got {
 }
 
 /// Every kind of page.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
+    "/claims",
+    "/claim/1",
     "/",
     "/search",
     "/article/1",

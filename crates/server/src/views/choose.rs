@@ -145,8 +145,10 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
         Some(words) if address.get("sort") != Some("latest") => {
             let oldest = pages.iter().take(RANKED).map(|(id, _)| *id).min().unwrap_or_default();
             let sql = "SELECT rowid, rank FROM pages_fts WHERE pages_fts MATCH ?1 AND rowid >= ?2";
-            let ranks: HashMap<i64, f64> =
-                db.all(sql, rusqlite::params![words, oldest], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+            let ranks: HashMap<i64, f64> = db
+                .all(sql, rusqlite::params![words, oldest], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .into_iter()
+                .collect();
             let rank = |id: &i64| ranks.get(id).copied().unwrap_or(0.0); // the better, the more negative
             pages.sort_by(|a, b| rank(&a.0).total_cmp(&rank(&b.0)).then(b.0.cmp(&a.0)));
         }

@@ -71,9 +71,9 @@ pub fn lead(claim: &Claim) -> &str {
 pub fn folded(claim: &Claim, open: bool) -> Markup {
     html! {
         article.claim {
-            p.sum aria-hidden="true" { strong { (range(independent(claim))) } " of " (claim.pages) }
+            p.sum aria-hidden="true" { strong { (range(independent(claim))) } @if independent(claim).1 == 1 { "source" } @else { "sources" } }
             div {
-                p.lead dir="auto" { (lead(claim)) }
+                p.lead dir="auto" { @if let Some(id) = claim.id { a.go href=(format!("/claim/{id}")) { (lead(claim)) } } @else { (lead(claim)) } }
                 details.why open[open] {
                     summary { (counts(claim)) }
                     @if !claim.types.is_empty() { p.kicker { @for kind in &claim.types { span.tag { (layout::kind_name(kind)) } } } }
@@ -103,13 +103,45 @@ fn one(voice: &Voice) -> Markup {
                         p.kicker { (layout::outlet(telling.outlet.as_deref())) (layout::moment(telling.published.as_deref())) }
                         p dir="auto" { a.quote href=(place(telling)) { (telling.words) } }
                         p.small {
-                            @if let Some(by) = &telling.said_by { "as “" (by) "”" }
-                            @if !telling.via.is_empty() { @if telling.said_by.is_some() { ", " } "through " (telling.via.join(", through ")) }
-                            @if let Some(because) = &telling.because { span.because { (layout::capital(because)) ": counted with this voice" } }
+                            @let by = telling.said_by.as_ref().filter(|by| **by != voice.name);
+                            @if let Some(by) = by { "as “" span dir="auto" { (by) } "”" }
+                            @if !telling.via.is_empty() { @if by.is_some() { ", " } "through " (telling.via.join(", through ")) }
+                            @if let Some(because) = &telling.because { " " span.because { (reason(because)) ": counted with this voice" } }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Why a telling counts with its voice; a page that it names is a link.
+fn reason(because: &str) -> Markup {
+    let because = layout::capital(because);
+    match because.split_once("page ") {
+        Some((before, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() => {
+            html! { (before) a href=(format!("/article/{number}")) { "page " (number) } }
+        }
+        _ => html! { (because) },
+    }
+}
+
+/// Who vouches for it, and where they differ.
+pub fn vouched(claim: Option<&Claim>) -> Markup {
+    html! {
+        @if let Some(claim) = claim {
+            section aria-labelledby="voices" {
+                h2.rule #voices { "Who vouches for it" }
+                p.standfirst { (counts(claim)) "." }
+                (voices(claim))
+            }
+            section aria-labelledby="disputed" {
+                h2.rule #disputed { "What is disputed" }
+                @if claim.differences.is_empty() { p.soft { "The reports do not differ in numbers, days, or whether it happened." } }
+                (differences(claim))
+            }
+        } @else {
+            p.soft { "Nothing else in the archive tells this, and no source is named for it." }
         }
     }
 }

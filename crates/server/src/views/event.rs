@@ -153,7 +153,7 @@ impl View for Event {
                         }
                     }
                     @if let Some(Spot { lat: Some(lat), lon: Some(lon), name, .. }) = &self.place { (world::one(*lat, *lon, name)) }
-                    (vouched(self.claim.as_ref()))
+                    (claim::vouched(self.claim.as_ref()))
                 }
             },
             title,
@@ -183,26 +183,6 @@ pub fn when(earliest: Option<&str>, latest: Option<&str>) -> String {
         (Some(from), Some(to)) => layout::days(from, to),
         (Some(at), None) | (None, Some(at)) => layout::moment_words(at),
         (None, None) => "not told".into(),
-    }
-}
-
-/// Who vouches for it, and where they differ.
-fn vouched(claim: Option<&Claim>) -> Markup {
-    html! {
-        @if let Some(claim) = claim {
-            section aria-labelledby="voices" {
-                h2.rule #voices { "Who vouches for it" }
-                p.standfirst { (claim::counts(claim)) "." }
-                (claim::voices(claim))
-            }
-            section aria-labelledby="disputed" {
-                h2.rule #disputed { "What is disputed" }
-                @if claim.differences.is_empty() { p.soft { "The reports do not differ in numbers, days, or whether it happened." } }
-                (claim::differences(claim))
-            }
-        } @else {
-            p.soft { "Nothing else in the archive tells this, and no source is named for it." }
-        }
     }
 }
 
@@ -279,7 +259,7 @@ impl View for Statement {
                             dt { "Read it" } dd { a href=(format!("/article/{}#w-{}", self.page, self.id)) { "in its article" } @if let Some(story) = self.story { " · " a href=(format!("/story/{story}")) { "its story" } } }
                         }
                     }
-                    (vouched(self.claim.as_ref()))
+                    (claim::vouched(self.claim.as_ref()))
                 }
             },
         }

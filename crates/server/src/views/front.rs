@@ -1,6 +1,7 @@
 //! The first page: what is in the archive, and what is new.
 
 use super::choose::{Bar, PageLine, bars, line};
+use super::claims::{self, ClaimLine};
 use super::stories::{StoryLine, story_line};
 use crate::address::Address;
 use crate::db::Db;
@@ -31,6 +32,10 @@ pub struct Front {
     pub days: Option<(String, String)>,
     /// Stories that most reports tell, of the latest.
     pub leading: Vec<StoryLine>,
+    /// Claims with most independent sources.
+    pub vouched: Vec<ClaimLine>,
+    /// Claims in which reports differ, the latest.
+    pub disputed: Vec<ClaimLine>,
     /// Pages that were added last.
     pub latest: Vec<PageLine>,
     /// Who is quoted in most of the latest pages.
@@ -89,6 +94,8 @@ impl View for Front {
                 .zip(days.last())
                 .map(|(first, last)| (dateline_archive::day::iso(first.0), dateline_archive::day::iso(last.0))),
             leading: StoryLine::some(db, &leading, "s.pages DESC")?,
+            vouched: ClaimLine::vouched(db, 5, 0)?,
+            disputed: ClaimLine::disputed(db, 5, 0)?,
             latest: latest.into_iter().map(|id| line(db, id, None)).collect::<Result<_, _>>()?,
             quoted: db.all(&quoted, [], |row| {
                 Ok(Quoted { id: row.get(0)?, name: row.get(1)?, statements: row.get(2)?, outlets: row.get(3)? })
@@ -127,6 +134,8 @@ impl Front {
                         h2.rule #leading { "Told most" }
                         @if let Some(story) = lead { ol.stories.first { (story_line(story)) } }
                         ol.stories.columns { @for story in others { (story_line(story)) } }
+                        (some_claims("vouched", "Vouched for by several", "/claims", &self.vouched))
+                        (some_claims("disputed", "Reports differ", "/claims?sort=disputed", &self.disputed))
                     }
                     section.new aria-labelledby="new" {
                         h2.rule #new { "New in the archive" }
@@ -148,6 +157,16 @@ impl Front {
                     }
                 }
             }
+        }
+    }
+}
+
+fn some_claims(id: &str, heading: &str, all: &str, some: &[ClaimLine]) -> Markup {
+    html! {
+        @if !some.is_empty() {
+            h2.rule id=(id) { (heading) }
+            ol.claims { @for c in some { li { (claims::line(c)) } } }
+            p.small { a href=(all) { "All of them" } }
         }
     }
 }

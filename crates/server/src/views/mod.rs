@@ -3,6 +3,7 @@
 pub mod article;
 pub mod choose;
 pub mod claim;
+pub mod claims;
 pub mod event;
 pub mod front;
 pub mod map;
