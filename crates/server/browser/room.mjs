@@ -35,7 +35,7 @@ try {
 const server = spawn(PROGRAM, ["serve", "--archive", archive, "--port", "0", "--no-read"], { stdio: ["ignore", "ignore", "pipe"] });
 const base = await new Promise((open, fail) => {
   let said = "";
-  server.stderr.on("data", (data) => { said += data; const at = said.match(/http:\/\/[\d.:]+\d/); if (at) open(at[0]); });
+  server.stderr.on("data", (data) => { said += data; const at = said.match(/http:\/\/[\d.:]+\d(?=\/ )/); if (at) open(at[0]); });
   server.on("exit", () => fail(new Error(`the server ended: ${said}`)));
 });
 
@@ -222,11 +222,10 @@ try {
 
   if (README) {
     mkdirSync(README, { recursive: true });
-    const shot = await open({ viewport: { width: 1180, height: 760 } });
+    const shot = await open({ viewport: { width: 1120, height: 680 } });
     for (const [name, path, act] of [
-      ["story", PAGES.story, async () => { await shot.locator(".why summary").first().click(); await shot.locator("#claims").evaluate((x) => scrollTo(0, x.getBoundingClientRect().top - 330)); }],
-      ["article", PAGES.article, async () => { await shot.locator("#f-s2 .pick").click(); await shot.evaluate(() => scrollTo(0, 0)); }],
-      ["front", PAGES.front, async () => {}],
+      ["story", PAGES.story, async () => { await shot.locator(".why summary").first().click(); await shot.locator("#claims").evaluate((x) => scrollTo(0, scrollY + x.getBoundingClientRect().top - 16)); }],
+      ["article", PAGES.article, async () => { await shot.locator("#f-s2 .pick").click(); await shot.mouse.move(0, 0); await shot.evaluate(() => scrollTo(0, 0)); }],
     ]) {
       await shot.goto(base + path);
       await act();

@@ -257,8 +257,9 @@ pub fn moment(at: Option<&str>) -> Markup {
 pub fn moment_words(at: &str) -> String {
     let day = day(at);
     match at.split_once('T').and_then(|(_, time)| time.get(..5)) {
+        // Midnight to the minute is a day without a time.
+        Some("00:00") | None => day,
         Some(time) => format!("{day}, {time}"),
-        None => day,
     }
 }
 
@@ -359,7 +360,7 @@ mod tests {
     fn days_read_as_english() {
         for (at, words) in [
             ("2026-03-12T09:42:00+01:00", "12 March 2026, 09:42"),
-            ("2026-03-02", "2 March 2026"),
+            ("2026-03-02T00:00:00", "2 March 2026"),
             ("2026-03", "March 2026"),
             ("2026", "2026"),
             ("2026-W10", "2026-W10"),

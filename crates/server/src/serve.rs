@@ -14,9 +14,12 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// Connections at once; more wait in the system's queue.
 const CONNECTIONS: usize = 1024;
+/// How long a connection may be silent. Longer than the longest answer takes.
+const SILENCE: Duration = Duration::from_secs(240);
 /// How long open requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -84,7 +87,7 @@ pub fn serve(options: Options, opened: impl FnOnce(SocketAddr)) -> Result<(), Cl
         let mut stopped = stopped;
         tokio::select! {
             served = async { served.await } => served?,
-            () = async { let _ = stopped.changed().await; tokio::time::sleep(GRACE).await } => {}
+            () = async { let _ = stopped.changed().await; sleep(GRACE).await } => {}
         }
         Ok(())
     })
@@ -116,7 +119,7 @@ impl<L: Listener<Io = TcpStream, Addr = SocketAddr>> Listener for Bounded<L> {
     async fn accept(&mut self) -> (Held, SocketAddr) {
         let permit = Arc::clone(&self.room).acquire_owned().await.ok();
         let (stream, from) = self.tcp.accept().await;
-        (Held { stream, _permit: permit }, from)
+        (Held { stream, silence: Box::pin(sleep(SILENCE)), _permit: permit }, from)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -124,21 +127,37 @@ impl<L: Listener<Io = TcpStream, Addr = SocketAddr>> Listener for Bounded<L> {
     }
 }
 
-/// A connection, and its place among those that are open.
+/// A connection, and its place among those that are open. It ends when it has been silent for too long.
 struct Held {
     stream: TcpStream,
+    silence: Pin<Box<Sleep>>,
     _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Held {
+    /// What came of reading or writing: it starts the silence anew, or it may have lasted too long.
+    fn heard<T>(&mut self, cx: &mut Context<'_>, came: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        match came {
+            Poll::Ready(done) => {
+                self.silence.as_mut().reset(Instant::now() + SILENCE);
+                Poll::Ready(done)
+            }
+            Poll::Pending => self.silence.as_mut().poll(cx).map(|()| Err(io::ErrorKind::TimedOut.into())),
+        }
+    }
 }
 
 impl AsyncRead for Held {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
+        let came = Pin::new(&mut self.stream).poll_read(cx, buf);
+        self.heard(cx, came)
     }
 }
 
 impl AsyncWrite for Held {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
+        let came = Pin::new(&mut self.stream).poll_write(cx, buf);
+        self.heard(cx, came)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -154,10 +173,34 @@ impl AsyncWrite for Held {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
+        let came = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
+        self.heard(cx, came)
     }
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    #[test]
+    fn a_connection_that_is_silent_for_too_long_ends() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let mut other = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut held = Held { stream, silence: Box::pin(sleep(Duration::from_millis(50))), _permit: None };
+            let mut bytes = [0; 4];
+            other.write_all(b"word").await.unwrap();
+            held.read_exact(&mut bytes).await.unwrap(); // and the silence starts anew
+            held.silence.as_mut().reset(Instant::now() + Duration::from_millis(50));
+            let ended = held.read(&mut bytes).await;
+            assert_eq!(ended.map_err(|e| e.kind()), Err(io::ErrorKind::TimedOut));
+        });
     }
 }

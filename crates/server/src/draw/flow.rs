@@ -3,7 +3,7 @@
 use super::histogram::two;
 use crate::views::network::Tie;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names a column at most.
 const MOST: usize = 18;
@@ -49,11 +49,35 @@ fn settle(nodes: &mut [Node], ties: &[Tie], speakers: &[Node], how: &str) {
     }
 }
 
+/// The strongest ties of both kinds by turns, as far as there is room for their names.
+fn shown(ties: &[Tie]) -> Vec<Tie> {
+    let (mut through, mut about) =
+        (ties.iter().filter(|t| t.how == "through"), ties.iter().filter(|t| t.how == "about"));
+    let (mut speakers, mut carriers, mut abouts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut kept = Vec::new();
+    loop {
+        let turn = [(through.next(), &mut carriers), (about.next(), &mut abouts)];
+        if turn.iter().all(|(tie, _)| tie.is_none()) {
+            return kept;
+        }
+        for (tie, others) in turn {
+            let Some(tie) = tie else { continue };
+            let room = |names: &BTreeSet<&str>, name: &str| names.contains(name) || names.len() < MOST;
+            if room(&speakers, &tie.speaker) && room(others, &tie.other) {
+                speakers.insert(tie.speaker.as_str());
+                others.insert(tie.other.as_str());
+                kept.push(tie.clone());
+            }
+        }
+    }
+}
+
 /// The picture.
 pub fn of(ties: &[Tie]) -> Markup {
     if ties.is_empty() {
         return html! {};
     }
+    let ties = &shown(ties)[..];
     let of = |how: &'static str| ties.iter().filter(move |t| t.how == how);
     let mut speakers = column(ties.iter().map(|t| (t.speaker.as_str(), Some(t.speaker_id), t.statements)));
     for (row, node) in speakers.iter_mut().enumerate() {

@@ -41,15 +41,15 @@ pub fn of(pages: &[StoryPage]) -> Markup {
     }
     let x = |t: i64| 16.0 + 688.0 * if last > first { (t - first) as f64 / (last - first) as f64 } else { 0.5 };
     let y =
-        |page: &StoryPage| lanes.iter().position(|l| *l == page.outlet.as_deref()).unwrap_or(0) as f64 * 30.0 + 20.0;
+        |page: &StoryPage| lanes.iter().position(|l| *l == page.outlet.as_deref()).unwrap_or(0) as f64 * 30.0 + 15.0;
     let at: BTreeMap<i64, (f64, f64)> = timed.iter().map(|(p, t)| (p.page, (x(*t), y(p)))).collect();
     let height = lanes.len() as f64 * 30.0;
     html! {
         figure.lanes {
             div.lane-names { @for lane in &lanes { (outlet(*lane)) } }
-            svg viewBox=(format!("0 0 720 {}", two(height + 4.0))) role="group" aria-label="Pages of the story in time" {
+            svg viewBox=(format!("0 0 720 {}", two(height))) role="group" aria-label="Pages of the story in time" {
                 @for i in 0..lanes.len() {
-                    line.lane x1="0" x2="720" y1=(i * 30 + 20) y2=(i * 30 + 20) {}
+                    line.lane x1="0" x2="720" y1=(i * 30 + 15) y2=(i * 30 + 15) {}
                 }
                 @for (page, _) in &timed {
                     @if let (Some(from), Some(to)) = (at.get(&page.report).filter(|_| page.report != page.page), at.get(&page.page)) {

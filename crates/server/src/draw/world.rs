@@ -70,7 +70,7 @@ pub fn many(points: &[Point]) -> Markup {
                     @for (p, (px, py)) in &placed {
                         a href=(p.href) aria-label=(p.title) {
                             title { (p.title) }
-                            circle cx=(two(*px)) cy=(two(*py)) r=(two(unit * (4.0 + 14.0 * (p.weight as f64 / most).sqrt()))) data-r=(two(4.0 + 14.0 * (p.weight as f64 / most).sqrt())) {}
+                            circle cx=(two(*px)) cy=(two(*py)) r=(two(unit * (3.5 + 11.0 * (p.weight as f64 / most).sqrt()))) data-r=(two(3.5 + 11.0 * (p.weight as f64 / most).sqrt())) {}
                         }
                     }
                 }
