@@ -23,6 +23,8 @@ pub struct Archive {
     pub(crate) recent: crate::join::Recent,
     /// Stories that pages have come to, or left, in this transaction.
     pub(crate) touched: BTreeSet<i64>,
+    /// Groups of copies that have changed in it.
+    pub(crate) regrouped: BTreeSet<i64>,
 }
 
 /// Where a page came from, for [`Archive::add`].
@@ -75,6 +77,8 @@ impl Archive {
         archive.join_the_unjoined()?;
         archive.keep_the_rule()?;
         if was_older {
+            archive.fold_names()?;
+            archive.weigh_all_origins()?;
             archive.settle()?;
         }
         Ok(archive)
@@ -101,7 +105,7 @@ impl Archive {
 
     fn connect(db: Connection) -> Archive {
         db.set_prepared_statement_cache_capacity(128);
-        Archive { db, recent: crate::join::Recent::default(), touched: BTreeSet::new() }
+        Archive { db, recent: crate::join::Recent::default(), touched: BTreeSet::new(), regrouped: BTreeSet::new() }
     }
 
     /// Fails on a file that is something else, before anything is written to it.
@@ -157,9 +161,26 @@ impl Archive {
         }
     }
 
+    /// Folds all names as this version does.
+    fn fold_names(&self) -> Result<(), Error> {
+        let mut find = self.db.prepare("SELECT id, name FROM names")?;
+        let names: Vec<(i64, String)> =
+            find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        for (id, name) in names {
+            // Of two that have become one, the later keeps its old form.
+            let sql = "UPDATE OR IGNORE names SET folded = ?2 WHERE id = ?1 AND folded <> ?2";
+            self.db.prepare_cached(sql)?.execute(params![id, crate::words::folded_name(&name)])?;
+        }
+        self.db.execute_batch("COMMIT")?;
+        Ok(())
+    }
+
     /// Begins to write. What follows counts once [`Archive::commit`] has returned, and not at all before.
     pub fn begin(&mut self) -> Result<(), Error> {
-        self.touched.clear(); // left over where a transaction was given up
+        // Left over where a transaction was given up.
+        self.touched.clear();
+        self.regrouped.clear();
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         Ok(())
     }
@@ -167,6 +188,7 @@ impl Archive {
     /// Makes everything since [`Archive::begin`] last.
     pub fn commit(&mut self) -> Result<(), Error> {
         self.settle_grown()?;
+        self.weigh_origins()?;
         self.put_in_place()?;
         self.db.execute_batch("COMMIT")?;
         Ok(())

@@ -511,7 +511,7 @@ impl Archive {
         self.each_row(sql, &[], each)
     }
 
-    fn table(&self, sql: &str, values: &[String]) -> Result<Table, Error> {
+    pub(crate) fn table(&self, sql: &str, values: &[String]) -> Result<Table, Error> {
         let mut table = Table::default();
         self.each_row(sql, values, |columns, row| {
             if table.columns.is_empty() {

@@ -85,6 +85,9 @@ impl Archive {
                 .execute([*hash, id])?;
         }
         let report = self.group(id, &copies)?;
+        if !copies.is_empty() {
+            self.regrouped.insert(report);
+        }
         self.touched.insert(story);
         let sql = "UPDATE pages SET joined = 1, report = ?2, story = ?3 WHERE id = ?1";
         self.db.prepare_cached(sql)?.execute([id, report, story])?;
@@ -155,7 +158,7 @@ impl Archive {
     }
 
     /// The group of a page and its copies, named by its earliest page.
-    fn group(&self, page: i64, copies: &[i64]) -> Result<i64, Error> {
+    fn group(&mut self, page: i64, copies: &[i64]) -> Result<i64, Error> {
         let mut groups = Vec::new();
         for copy in copies {
             let sql = "SELECT coalesce(report, id) FROM pages WHERE id = ?1";
@@ -166,6 +169,7 @@ impl Archive {
         groups.dedup();
         for group in groups.into_iter().filter(|g| *g != report) {
             self.outdate(group)?;
+            self.regrouped.insert(group);
             self.db.prepare_cached("UPDATE pages SET report = ?1 WHERE report = ?2")?.execute([report, group])?;
         }
         Ok(report)
@@ -263,10 +267,12 @@ impl Archive {
     }
 
     /// Groups the pages of a report anew, by the pairs that are left.
-    fn regroup(&self, report: i64) -> Result<(), Error> {
+    fn regroup(&mut self, report: i64) -> Result<(), Error> {
         self.outdate(report)?;
+        self.regrouped.insert(report);
         let mut find = self.db.prepare_cached("SELECT id FROM pages WHERE report = ?1 ORDER BY id")?;
         let members: Vec<i64> = find.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        drop(find);
         for page in &members {
             self.db.prepare_cached("UPDATE pages SET report = id WHERE id = ?1")?.execute([*page])?;
         }
@@ -274,7 +280,9 @@ impl Archive {
             let sql = "SELECT other FROM copies WHERE page = ?1 AND kind = 'copy'";
             let mut find = self.db.prepare_cached(sql)?;
             let copies: Vec<i64> = find.query_map([page], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            drop(find);
             let report = self.group(page, &copies)?;
+            self.regrouped.insert(report);
             self.db.prepare_cached("UPDATE pages SET report = ?2 WHERE id = ?1")?.execute([page, report])?;
         }
         Ok(())

@@ -12,6 +12,7 @@ mod error;
 mod exchange;
 mod join;
 pub mod linked;
+mod origin;
 mod parquet;
 mod prepare;
 pub mod score;

@@ -228,7 +228,7 @@ pub fn story(args: &Story) -> anyhow::Result<()> {
     match args.common.format {
         Format::Csv => return csv(&tellings(&claims), &mut out),
         Format::Json => {
-            let whole = json!({ "story": id, "pages": objects(&pages), "names": objects(&names), "places": objects(&places), "claims": claims });
+            let whole = json!({ "story": id, "pages": objects(&pages), "names": objects(&names), "places": objects(&places), "origins": objects(&archive.origins(id)?), "claims": claims });
             writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
         }
         Format::Text => {
@@ -237,6 +237,9 @@ pub fn story(args: &Story) -> anyhow::Result<()> {
             writeln!(out, "Story {id}: {}, {}", count(pages.rows.len(), "page"), count(reports, "report"))?;
             for row in &pages.rows {
                 writeln!(out, "  {}", page_line(row))?;
+            }
+            if args.explain {
+                print_origins(&archive.origins(id)?, &mut out)?;
             }
             let list =
                 |table: &Table| table.rows.iter().filter_map(|r| r.first()?.as_str()).collect::<Vec<_>>().join(", ");
@@ -250,6 +253,25 @@ pub fn story(args: &Story) -> anyhow::Result<()> {
                 writeln!(out, "\nand {more} more; --limit shows them")?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Where each group of copies most likely comes from, and what speaks for it.
+fn print_origins(origins: &Table, out: &mut impl Write) -> io::Result<()> {
+    for row in &origins.rows {
+        let text = |i: usize| row.get(i).and_then(Value::as_str);
+        let number = |i: usize| row.get(i).and_then(Value::as_i64).unwrap_or_default();
+        let whom = text(3).map_or_else(|| format!("page {}", number(2)), |name| format!("{name} (page {})", number(2)));
+        let chance = row.get(4).and_then(Value::as_f64).unwrap_or_default();
+        writeln!(
+            out,
+            "Origin of the {} in the group of page {}: most likely {whom}, {:.0} %",
+            count(number(1) as usize, "page"),
+            number(0),
+            chance * 100.0
+        )?;
+        writeln!(out, "  {}", text(5).unwrap_or_default())?;
     }
     Ok(())
 }

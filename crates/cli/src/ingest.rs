@@ -165,9 +165,12 @@ pub fn ingest(args: &Ingest) -> anyhow::Result<u8> {
             std::process::exit(NOT_DONE.into());
         }
     });
-    writer.flush()?;
-    writer.archive.settle()?;
+    let ended = writer.flush().and_then(|()| Ok(writer.archive.settle()?));
     writer.progress.finish();
+    if let Err(e) = ended {
+        writer.stop(&e);
+        return Ok(NOT_DONE);
+    }
     if let Some(report) = &mut writer.report {
         report.flush()?;
     }
@@ -243,7 +246,7 @@ impl Writer {
 
     fn stop(&self, e: &anyhow::Error) {
         anstream::eprintln!("{ERROR}error:{ERROR:#} cannot write the archive: {e:#}");
-        if matches!(e.downcast_ref::<Error>(), Some(Error::Full | Error::Busy)) {
+        if e.downcast_ref::<Error>().is_some() {
             eprintln!("  everything reported as done is kept; run the same command again to go on from there");
         }
     }

@@ -177,3 +177,84 @@ fn an_archive_leaves_for_other_tools() {
     assert!(["<script", "src=", "url(", "@import", "<link"].iter().all(|outside| !report.contains(outside)));
     assert_eq!(archive.ask("export", &["report"]).code, 2, "which story?");
 }
+
+#[test]
+fn each_filter_keeps_what_it_names() {
+    let archive = Archive::new("ask-filters", &SUMMIT);
+    let found = |args: &[&str]| -> Vec<i64> {
+        let mut pages: Vec<i64> =
+            archive.json("search", args).as_array().unwrap().iter().map(|r| r["page"].as_i64().unwrap()).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    };
+    // Page 1 is the agency's, 2 the copy in the Fjord Courier, 3 the Harbour Post's own.
+    for (args, pages) in [
+        (&["cod"][..], &[1, 2, 3][..]),
+        (&["\"Barents Sea\" cod"], &[1, 2, 3]),
+        (&["\"Sea Barents\""], &[]),
+        (&["--person", "Solheim"], &[1, 2, 3]),
+        (&["--person", "Ingrid Solheim", "--outlet", "harbour"], &[3]),
+        (&["--person", "Ingrid"], &[]),
+        (&["--place", "tromso"], &[1, 2, 3]),
+        (&["--place", "Odense"], &[]),
+        (&["--from", "2026-03-12", "--to", "2026-03-12"], &[1, 2, 3]),
+        (&["--from", "2026-03-13"], &[]),
+        (&["--to", "2026-03-11"], &[]),
+        (&["--outlet", "Fjord Courier"], &[2]),
+        (&["--source", "Thorsteinsson"], &[3]),
+        (&["--source", "Solheim", "room"], &[1, 2, 3]),
+        (&["--source", "Solheim", "tonnes"], &[]),
+        (&["--type", "agree"], &[1, 2, 3]),
+        (&["--type", "ASSAULT"], &[]),
+        (&["--status", "actual"], &[1, 2, 3]),
+        (&["--status", "failed"], &[]),
+        (&["cod", "--limit", "1"], &[3]),
+    ] {
+        let found = found(args);
+        if args.contains(&"--limit") {
+            assert_eq!(found.len(), 1, "{args:?}");
+        } else {
+            assert_eq!(found, pages, "{args:?}");
+        }
+    }
+    // The same on the timeline, where type and status are those of the event itself.
+    let events = archive.json("timeline", &["--type", "AGREE", "--status", "actual"]);
+    let events = events.as_array().unwrap();
+    assert!(!events.is_empty() && events.iter().all(|e| e["type"] == "AGREE" && e["status"] == "actual"));
+
+    // Every command as JSON and as CSV: the same number of rows, each as wide as the header.
+    for (command, args) in [
+        ("search", &["cod"][..]),
+        ("story", &[]),
+        ("story", &["1"]),
+        ("event", &["--page", "1"]),
+        ("who", &["Solheim"]),
+        ("timeline", &[]),
+        ("query", &["SELECT id, title FROM pages"]),
+    ] {
+        let ran = archive.ask(command, &[args, &["--format", "json"]].concat());
+        assert!(ran.code == 0 && serde_json::from_str::<Value>(&ran.out).is_ok(), "{command} {args:?}: {}", ran.err);
+        let ran = archive.ask(command, &[args, &["--format", "csv"]].concat());
+        assert!(ran.code == 0 && ran.out.lines().count() > 1 && ran.out.contains("\r\n"), "{command} {args:?}");
+    }
+}
+
+#[test]
+fn copies_are_traced_to_where_they_come_from() {
+    let archive = Archive::new("ask-origin", &SUMMIT);
+    let story = archive.json("story", &["1"]);
+    let origins = story["origins"].as_array().unwrap();
+    assert_eq!(origins.len(), 1);
+    let (whom, page, chance) = (&origins[0]["origin"], &origins[0]["page"], origins[0]["chance"].as_f64().unwrap());
+    assert!(whom == "Meridian Press" && page == 1 && chance > 0.8, "{origins:#?}");
+    let explained = archive.ask("story", &["1", "--explain"]).out;
+    assert!(
+        explained.contains("Origin of the 2 pages in the group of page 1: most likely Meridian Press (page 1)"),
+        "{explained}"
+    );
+    assert!(
+        explained.contains("page 2: it credits it") && explained.contains("page 1: its dateline names it"),
+        "{explained}"
+    );
+}

@@ -190,3 +190,73 @@ fn other_files_are_not_touched() {
     assert!(ran.err.contains("is not an archive of dateline"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "my notes ".repeat(1000));
 }
+
+/// A disk that takes no more, as a limit on the size of files: what was reported as done is there, the rest comes when there is room again.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_nothing_that_was_reported() {
+    const PAGES: usize = 300;
+    let folder = Folder::new("ingest-full");
+    for n in 0..PAGES {
+        folder.file(&format!("pages/{n:03}.html"), page(n));
+    }
+    let archive = folder.0.join("news.db");
+    let mut ingest = dateline();
+    ingest.args(["ingest", "--rules", "--quiet", "--names", "--archive"]).arg(&archive).arg(folder.0.join("pages"));
+    let mut stopped = 0;
+    let mut reported = Vec::new();
+    for blocks in [40, 1000, 4000, 6000, 8000, 10_000, 12_000] {
+        // Written beyond the limit, a file gives an error rather than a signal.
+        let command = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut limited = std::process::Command::new("sh");
+        limited.arg("-c").arg(command).arg(ingest.get_program()).args(ingest.get_args());
+        let ran = limited.current_dir(ingest.get_current_dir().unwrap()).output().unwrap();
+        let err = String::from_utf8_lossy(&ran.stderr);
+        reported.extend(String::from_utf8_lossy(&ran.stdout).lines().map(str::to_owned));
+        if !ran.status.success() {
+            stopped += 1;
+            assert_eq!(ran.status.code(), Some(2), "{err}");
+            assert!(
+                err.contains("disk") && (blocks < 1000 || err.contains("everything reported as done is kept")),
+                "{err}"
+            );
+        }
+        check(archive.to_str().unwrap());
+        let db = Connection::open(&archive).unwrap();
+        for name in &reported {
+            let sql = "SELECT count(*) FROM inputs WHERE name = ?1 AND page IS NOT NULL";
+            assert_eq!(db.query_row(sql, [name], |r| r.get::<_, i64>(0)).unwrap(), 1, "{name} was reported as done");
+        }
+    }
+    assert!(stopped > 1, "{stopped}");
+    assert!(ingest.output().unwrap().status.success());
+    check(archive.to_str().unwrap());
+    assert_eq!(number(archive.to_str().unwrap(), "SELECT count(*) FROM pages"), PAGES as i64);
+    assert_eq!(number(archive.to_str().unwrap(), "SELECT count(*) FROM stories WHERE told <> pages"), 0);
+}
+
+/// Two programs that ingest the same pages into one archive at the same time: each page is there once.
+#[test]
+fn two_programs_may_ingest_at_once() {
+    const PAGES: usize = 80;
+    let folder = Folder::new("ingest-two");
+    for n in 0..PAGES {
+        folder.file(&format!("pages/{n:03}.html"), page(n));
+    }
+    let archive = folder.0.join("news.db");
+    let start = || {
+        let mut ingest = dateline();
+        ingest.args(["ingest", "--rules", "--quiet", "--archive"]).arg(&archive).arg(folder.0.join("pages"));
+        ingest.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let both = [start(), start()];
+    for child in both {
+        let ran = child.wait_with_output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    }
+    check(archive.to_str().unwrap());
+    for sql in ["SELECT count(*) FROM pages", "SELECT count(DISTINCT source) FROM pages", "SELECT count(*) FROM inputs"]
+    {
+        assert_eq!(number(archive.to_str().unwrap(), sql), PAGES as i64, "{sql}");
+    }
+}

@@ -127,6 +127,13 @@ CREATE VIEW v_differences AS
     FROM differences d JOIN claims c ON c.id = d.claim JOIN difference_values x ON x.claim = d.claim AND x.difference = d.position
     JOIN pages g ON g.id = x.page;
 
+CREATE VIEW v_quoted AS                 -- words of a source that several outlets quote
+    SELECT c.id AS claim, v.name, count(DISTINCT g.outlet) AS outlets, count(DISTINCT g.report) AS reports, count(DISTINCT t.page) AS pages,
+           min(s.words) AS words, min(g.published) AS first, max(g.published) AS last, c.story
+    FROM tellings t JOIN voices v ON v.claim = t.claim AND v.position = t.voice JOIN claims c ON c.id = t.claim
+    JOIN statements s ON s.id = t.statement JOIN pages g ON g.id = t.page
+    WHERE s.form <> 'indirect' AND v.kind = 'named' GROUP BY t.claim, t.voice HAVING count(DISTINCT t.page) > 1;
+
 -- Joined events as POLECAT lays out its table (codebook of the POLECAT dataverse, 2023), a row for each pair of actor and recipient; a column that
 -- dateline has nothing for is empty. The last five columns are dateline's own.
 CREATE VIEW v_polecat AS

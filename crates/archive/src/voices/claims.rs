@@ -1,7 +1,7 @@
 //! Sentences that tell the same, joined; their voices counted.
 
 use super::tell::{Page, Sentence};
-use super::who::{Kind, Source};
+use super::who::{Kind, Roles, Source};
 use super::{Claim, Telling, Voice, differ, happening};
 use crate::terms;
 use dateline_record::{Actor, Event, Record, StatementForm};
@@ -28,6 +28,10 @@ pub(super) type At = (usize, usize);
 /// What the pages tell, in order of the number of reports.
 pub(super) fn of(story: i64, mut pages: Vec<Page>) -> Vec<Claim> {
     weigh(&mut pages);
+    let roles = Roles::of(pages.iter().map(|page| &page.record));
+    for sentence in pages.iter_mut().flat_map(|page| &mut page.sentences) {
+        sentence.source.iter_mut().for_each(|source| roles.name(source));
+    }
     let pages = &pages[..];
     let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(story, tellings, pages)).collect();
     claims.retain(|c| c.pages > 1 || !c.types.is_empty() || c.voices.iter().any(|v| v.kind != "unattributed"));
@@ -171,6 +175,7 @@ fn claim(story: i64, tellings: &[At], pages: &[Page]) -> Claim {
                 let copied =
                     voice.tellings.iter().find(|(other, _)| is_copy(pages, *at, *other)).map(|(other, _)| *other);
                 let because = copied.map(|other| format!("copy of page {}", pages[other.0].id));
+                let because = because.or_else(|| source.inferred.clone());
                 voice.tellings.push((*at, because));
                 if let Some(known) = &mut voice.source
                     && source.fullness() > known.fullness()
@@ -178,7 +183,10 @@ fn claim(story: i64, tellings: &[At], pages: &[Page]) -> Claim {
                     *known = Source { via: known.via.clone(), ..source };
                 }
             }
-            None => voices.push(Making { source: Some(source), outlet: None, tellings: vec![(*at, None)] }),
+            None => {
+                let because = source.inferred.clone();
+                voices.push(Making { source: Some(source), outlet: None, tellings: vec![(*at, because)] });
+            }
         }
     }
     // Then those that do not: folded into one of the voices, where something says so, or the outlet's own word.
@@ -213,9 +221,7 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
         return Some((voice, format!("copy of page {}", pages[other.0].id)));
     }
     let this = sentence(pages, at)?;
-    let same_words =
-        |other: At| sentence(pages, other).is_some_and(|o| terms::dot(&this.terms, &o.terms) >= SAME_WORDS);
-    if let Some((voice, other)) = find(&same_words) {
+    if let Some((voice, other)) = find(&|other| same_words(pages, at, other)) {
         return Some((voice, format!("in the words of page {}", pages[other.0].id)));
     }
     // A headline sums up its page: it is no word of its own where the claim has a voice.
@@ -228,6 +234,11 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
     let named = |v: &Making| v.source.as_ref().is_some_and(|s| sources.iter().any(|beside| beside.is(s)));
     let voice = voices.iter().position(named)?;
     Some((voice, "inferred: the sentence beside it has this source".into()))
+}
+
+/// Whether two sentences are all but the same words.
+pub(super) fn same_words(pages: &[Page], a: At, b: At) -> bool {
+    matches!((sentence(pages, a), sentence(pages, b)), (Some(x), Some(y)) if terms::dot(&x.terms, &y.terms) >= SAME_WORDS)
 }
 
 /// Whether a sentence stands in a copy of the other's page, in like words.

@@ -10,7 +10,7 @@ mod differ;
 mod happening;
 mod keep;
 mod tell;
-mod who;
+pub(crate) mod who;
 
 use crate::{Archive, Error, prepare};
 use rusqlite::params;
@@ -124,7 +124,7 @@ pub struct Telling {
 /// Values of one slot that differ between reports.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
-    /// What differs: a counted thing, `when`, `where`, `whether`.
+    /// What differs: `how many` of a counted thing; `when`, `where`, `who`, `whether` of an event; `who said it`.
     pub slot: String,
     /// Whether the values only rise, or only fall, with the time of publication: news that moved, rather than a contradiction.
     pub series: bool,

@@ -2,6 +2,7 @@
 
 use crate::words::folded_name;
 use dateline_record::{EntityKind, Party, PartyKind, Predicate, Record, Statement};
+use std::collections::BTreeMap;
 
 /// The source of a statement, as far as it says who vouches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) struct Source {
     pub government: Option<String>,
     /// Carriers, nearest first.
     pub via: Vec<String>,
+    /// What the name rests on, where the sentence itself gives only a description.
+    pub inferred: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +32,10 @@ pub(super) enum Kind {
 /// The source that a statement names; none if it names nobody, or only "he" whom the page does not resolve.
 pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     let party = statement.source.first()?;
-    let via = statement.via.iter().map(|p| shown(p, record).to_owned()).collect();
+    // The page's own outlet is no way that its words came by: "he told the Harbour Post", in the Harbour Post.
+    let publisher = record.article.publisher.as_ref().and_then(|p| p.name.as_deref()).map(key).unwrap_or_default();
+    let via = statement.via.iter().map(|p| shown(p, record)).filter(|name| !same_body(&key(name), &publisher));
+    let via = via.map(str::to_owned).collect();
     let words = record.text.get(party.span.range()).unwrap_or_default();
     let entity = party.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
     let anonymous = matches!(party.kind, Some(PartyKind::Anonymous | PartyKind::OfficialAnonymous));
@@ -40,14 +46,30 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
             Kind::Person => spoken_for(&entity.id, record).and_then(|id| government(id, record)),
             _ => party.government.clone(),
         };
-        return Some(Source { name: entity.name.clone(), kind, key: key(&entity.name), body, government, via });
+        return Some(Source {
+            name: entity.name.clone(),
+            kind,
+            key: key(&entity.name),
+            body,
+            government,
+            via,
+            inferred: None,
+        });
     }
     let key = key(words);
     if key.is_empty() {
         return None; // a pronoun, or nothing that would tell it from others
     }
     let kind = if anonymous && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
-    Some(Source { name: words.to_owned(), kind, key, body: None, government: party.government.clone(), via })
+    Some(Source {
+        name: words.to_owned(),
+        kind,
+        key,
+        body: None,
+        government: party.government.clone(),
+        via,
+        inferred: None,
+    })
 }
 
 fn shown<'r>(party: &Party, record: &'r Record) -> &'r str {
@@ -74,7 +96,7 @@ fn government(entity: &str, record: &Record) -> Option<String> {
 }
 
 /// Words by which a source is compared: in lower case, without articles, titles and those who only lend it their mouth.
-fn key(name: &str) -> Vec<String> {
+pub(crate) fn key(name: &str) -> Vec<String> {
     const EMPTY: [&str; 77] = [
         "a",
         "an",
@@ -216,11 +238,53 @@ impl Source {
     }
 }
 
+/// Who holds a role that only one person of a story holds: "her father", "his lawyer".
+pub(super) struct Roles(BTreeMap<String, Vec<(String, Vec<String>)>>);
+
+impl Roles {
+    /// Of all pages of a story.
+    pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Roles {
+        let mut roles: BTreeMap<String, Vec<(String, Vec<String>)>> = BTreeMap::new();
+        for record in records {
+            for entity in record.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+                let person = key(&entity.name);
+                for role in &entity.roles {
+                    let Some(word) = key(&role.title).pop() else { continue };
+                    let holders = roles.entry(word).or_default();
+                    match holders.iter_mut().find(|(_, known)| same_person(known, &person)) {
+                        Some(known) if person.len() > known.1.len() => *known = (entity.name.clone(), person.clone()),
+                        Some(_) => {}
+                        None => holders.push((entity.name.clone(), person.clone())),
+                    }
+                }
+            }
+        }
+        Roles(roles)
+    }
+
+    /// Puts the name in the place of a description that can mean but one.
+    pub fn name(&self, source: &mut Source) {
+        let definite = source.name.split_whitespace().next().is_some_and(|first| {
+            ["his", "her", "their", "the"].contains(&first.to_lowercase().as_str())
+                || first.ends_with("'s")
+                || first.ends_with("’s")
+        });
+        if let (Kind::Anonymous, true, [role]) = (source.kind, definite, source.key.as_slice())
+            && let Some([(name, person)]) = self.0.get(role).map(Vec::as_slice)
+        {
+            source.inferred =
+                Some(format!("inferred: “{}” is {name}, the only one that the story calls so", source.name));
+            (source.name, source.key, source.kind) = (name.clone(), person.clone(), Kind::Person);
+        }
+    }
+}
+
 /// "Solheim" and "Ingrid Solheim", but not "Jan Solheim" and "Ingrid Solheim".
-fn same_person(a: &[String], b: &[String]) -> bool {
+pub(super) fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     match (short.last(), long.last()) {
         (Some(s), Some(l)) if s == l => short.len() == 1 || short.first() == long.first(),
+        (Some(s), Some(l)) if short.len() > 1 && short.first() == long.first() => same_word(s, l),
         // A first name alone, as tabloids use it.
         (Some(s), _) => short.len() == 1 && long.first() == Some(s),
         _ => false,
@@ -228,11 +292,30 @@ fn same_person(a: &[String], b: &[String]) -> bool {
 }
 
 /// Equal, one within the other, or one the initials of the other.
-fn same_body(a: &[String], b: &[String]) -> bool {
+pub(crate) fn same_body(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
     !short.is_empty()
-        && (short.iter().all(|w| long.contains(w)) || short.len() == 1 && long.len() > 1 && short[0] == initials)
+        && (short.iter().all(|w| long.iter().any(|l| same_word(w, l)))
+            || short.len() == 1 && long.len() > 1 && short[0] == initials)
+}
+
+/// Whether two words are one, or one name spelt in two ways: long ones that differ in one letter after the first.
+fn same_word(a: &str, b: &str) -> bool {
+    const LONG: usize = 7;
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = if a.len() <= b.len() {
+        (a.chars().collect(), b.chars().collect())
+    } else {
+        (b.chars().collect(), a.chars().collect())
+    };
+    if a.len() < LONG || b.len() > a.len() + 1 || a.first() != b.first() {
+        return false;
+    }
+    let common = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    a.get(common + usize::from(a.len() == b.len())..) == b.get(common + 1..)
 }
 
 #[cfg(test)]
@@ -240,7 +323,15 @@ mod tests {
     use super::*;
 
     fn source(name: &str, kind: Kind) -> Source {
-        Source { name: name.into(), kind, key: key(name), body: None, government: None, via: Vec::new() }
+        Source {
+            name: name.into(),
+            kind,
+            key: key(name),
+            body: None,
+            government: None,
+            via: Vec::new(),
+            inferred: None,
+        }
     }
 
     #[test]
@@ -255,6 +346,10 @@ mod tests {
             ("a spokesman for the fisheries ministry", "the Norwegian fisheries ministry", Body, true),
             ("National Rescue Service", "the NRS", Body, true),
             ("the defence ministry", "the navy", Body, false),
+            ("Energiya Corporation", "the Energia corporation", Body, true),
+            ("the Slovakian ministry", "the Slovenian ministry", Body, false),
+            ("Volodymyr Zelenskyy", "Volodymyr Zelensky", Person, true),
+            ("Zelenskyy", "Zelensky", Person, false),
             ("two officials briefed on the talks", "a person close to the talks", Anonymous, false),
         ] {
             let (a, b) = (source(a, kind), source(b, kind));
