@@ -397,4 +397,55 @@ mod tests {
         );
         assert_eq!(pages(&br)[0].1, Err("its content encoding, br, is not known".into()));
     }
+
+    /// What the fuzz target `warc` asks, over random changes to sound files: bytes changed, cut out, doubled, moved. `ROUNDS` says how many.
+    #[test]
+    fn changed_at_random_nothing_panics() {
+        let rounds: u64 = std::env::var("ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+        let feed = "<rss version='2.0'><channel><item><title>A &amp; B</title><link>https://post.example/a/b</link><pubDate>Thu, 12 Mar 2026 18:30:00 GMT\
+                    </pubDate><description><![CDATA[<p>x</p>]]></description></item></channel></rss>";
+        let json = "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"url\": \"https://post.example/x\", \"content_text\": \"A < B\"}]}";
+        let packed: Vec<u8> = records().iter().flat_map(|r| gzip(r)).collect();
+        let seeds = [records().concat(), packed, gzip(&records().concat()), feed.into(), json.into()];
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut random = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below.max(1) as u64) as usize
+        };
+        for round in 0..rounds {
+            let mut bytes = seeds[round as usize % seeds.len()].clone();
+            for _ in 0..=random(6) {
+                let (at, length) = (random(bytes.len()), random(40));
+                let end = (at + length).min(bytes.len());
+                match random(6) {
+                    0 => bytes[at] ^= 1 << random(8),
+                    1 => bytes[at] = random(256) as u8,
+                    2 => drop(bytes.drain(at..end)),
+                    3 => {
+                        let piece = bytes[at..end].to_vec();
+                        let to = random(bytes.len());
+                        bytes.splice(to..to, piece);
+                    }
+                    4 => bytes.truncate(at.max(1)),
+                    // Lengths are what such files break by.
+                    _ => drop(bytes.splice(
+                        at..at,
+                        [&b"99999999999999999999"[..], b"-1", b"0", b"4294967296"][random(4)].iter().copied(),
+                    )),
+                }
+                if bytes.is_empty() {
+                    bytes.push(b'W');
+                }
+            }
+            assert!(pages(&bytes).iter().all(|(name, _)| name.starts_with("warc@")), "round {round}");
+            let _ = crate::feeds::is_feed(&bytes);
+            for item in crate::feeds::items(&bytes).0 {
+                let beside =
+                    item.about.url.map(|url| crate::feeds::beside(std::path::Path::new("/nowhere/feed.xml"), &url));
+                assert!(beside.flatten().is_none(), "round {round}");
+            }
+        }
+    }
 }

@@ -7,9 +7,12 @@ use crate::write::name_of;
 use dateline_record::{Actor, Event, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// An event as a report tells it, with its record.
+type Told<'r> = (i64, &'r Event, &'r Record);
+
 /// The event that most reports tell, each slot with the value that most of them give; what is told first wins a tie.
 pub(super) fn of(tellings: &[At], pages: &[Page]) -> Option<Happening> {
-    let mut groups: BTreeMap<(Option<&str>, &str), Vec<(i64, &Event, &Record)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Option<&str>, &str), Vec<Told>> = BTreeMap::new();
     for &(p, s) in tellings {
         let Some(page) = pages.get(p) else { continue };
         let events = page.sentences.get(s).map(|s| s.events.as_slice()).unwrap_or_default();
@@ -19,7 +22,7 @@ pub(super) fn of(tellings: &[At], pages: &[Page]) -> Option<Happening> {
             groups.entry((event.kind.as_deref(), lemma)).or_default().push((page.report, event, &page.record));
         }
     }
-    let reports = |told: &[(i64, &Event, &Record)]| told.iter().map(|t| t.0).collect::<BTreeSet<_>>().len();
+    let reports = |told: &[Told]| told.iter().map(|t| t.0).collect::<BTreeSet<_>>().len();
     // An event of the ontology goes before one outside of it.
     let told = groups.into_iter().max_by_key(|((kind, _), told)| (kind.is_some(), reports(told), told.len()))?.1;
     let time = most(told.iter().filter_map(|(r, v, record)| Some((*r, super::differ::interval(v, record)?))));
@@ -49,7 +52,7 @@ fn most<T: Ord>(values: impl Iterator<Item = (i64, T)>) -> Option<T> {
 }
 
 /// Parties that at least half of the reports name, those of most reports first; the fullest form of each name.
-fn parties(told: &[(i64, &Event, &Record)], of: impl Fn(&Event) -> &Vec<Actor>) -> Vec<String> {
+fn parties(told: &[Told], of: impl Fn(&Event) -> &Vec<Actor>) -> Vec<String> {
     let mut named: BTreeMap<String, (BTreeSet<i64>, usize, String)> = BTreeMap::new();
     let mut reports = BTreeSet::new();
     for (report, event, record) in told {

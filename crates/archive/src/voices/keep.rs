@@ -7,6 +7,7 @@ use super::{Claim, Difference, Happening, MOST_PAGES, Telling, Value, Voice, one
 use crate::{Archive, Error};
 use dateline_record::{CodePoints, Span};
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the rule by which claims are worked out: another one makes all of them out of date.
@@ -346,11 +347,13 @@ struct Texts(BTreeMap<i64, String>);
 
 impl Texts {
     fn words(&mut self, archive: &Archive, page: i64, span: Span) -> Result<String, Error> {
-        if !self.0.contains_key(&page) {
-            let sql = "SELECT text FROM pages WHERE id = ?1";
-            self.0.insert(page, archive.db.prepare_cached(sql)?.query_row([page], |row| row.get(0))?);
-        }
-        let text = self.0.get(&page).map(String::as_str).unwrap_or_default();
+        let text = match self.0.entry(page) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let sql = "SELECT text FROM pages WHERE id = ?1";
+                new.insert(archive.db.prepare_cached(sql)?.query_row([page], |row| row.get(0))?)
+            }
+        };
         let bytes = if text.is_ascii() { span } else { CodePoints::new(text).bytes(span) };
         Ok(one_line(text.get(bytes.range()).unwrap_or_default()))
     }
