@@ -303,6 +303,14 @@ impl<'a> Grammar<'a> {
         for _ in 0..REACH {
             let Some(above) = self.head(at) else { return Vec::new() };
             match self.relation(at) {
+                // "convicted a man of | kidnapping"
+                Relation::Acl
+                    if self.is_ing(at)
+                        && self.relation(above) == Relation::Obj
+                        && self.head(above).is_some_and(|v| REPROACHES.contains(&self.lemma(v).as_ref())) =>
+                {
+                    return self.coordinated(above);
+                }
                 // "the decision to leave", "an attempt at leaving"
                 Relation::Acl if self.has(at, &[Relation::Mark]) => {
                     // "Russia's decision to leave", "Russia made a decision to leave"

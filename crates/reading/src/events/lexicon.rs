@@ -54,6 +54,8 @@ pub enum Test {
     Modifier(Words),
     /// The network does not rule out an event of the ontology.
     Heard,
+    /// The network thinks of the sense's own type.
+    Likely,
 }
 
 /// Words and classes; empty: any.
@@ -166,6 +168,7 @@ fn condition(text: &'static str) -> Option<Condition> {
         "obj" => Test::Object(Words::parse(value)),
         "noobj" => Test::NoObject,
         "net" => Test::Heard,
+        "likely" => Test::Likely,
         "subj" if value == "plural" => Test::PluralSubject,
         "subj" => Test::Subject(Words::parse(value)),
         "inf" => Test::Infinitive,

@@ -341,7 +341,7 @@ impl<'a> Parties<'a> {
         let g = self.grammar;
         let idle = |k: usize| {
             matches!(g.upos(k), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj)
-                || g.upos(k) == Upos::Num && words.end - k > 1
+                || g.upos(k) == Upos::Num && words.end - k > 1 && g.word(k + 1) != "-"
                 || matches!(
                     g.lower(k).as_ref(),
                     "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "some" | "more" | "than" | "about"

@@ -17,6 +17,8 @@ const SURE: f32 = 0.6;
 const SURE_OF_SPEECH: f32 = 0.7;
 /// How sure it must be that there is none, to unsay a sense that asks for its word.
 const DOUBTED: f32 = 0.9;
+/// How much it must think of a type that a sense asks it about.
+const THOUGHT_OF: f32 = 0.2;
 /// How sure it must be that there is no event of the ontology, to unsay a sense without conditions.
 const SURE_OF_NONE: f32 = 0.97;
 
@@ -179,6 +181,12 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// What the network gives a type for a word.
+    fn score(&self, k: usize, of: Type) -> f32 {
+        let at = Type::ALL.iter().position(|t| *t == of).map_or(0, |i| i + 1);
+        self.words.get(k).copied().flatten().and_then(|w| w.plover.get(at)).copied().unwrap_or(0.0)
+    }
+
     /// The type that the network is sure of.
     fn network(&self, k: usize) -> Option<Type> {
         let scores = self.words.get(k).copied().flatten()?.plover;
@@ -206,17 +214,13 @@ impl Finder<'_, '_> {
     fn is_mishap(&self, k: usize, lemma: &str, frame: &Frame) -> bool {
         let harms = matches!(lemma, "kill" | "wound" | "injure" | "hurt");
         let acts = frame.subjects.iter().any(|&n| self.parties.is_party(n));
-        let score = |t: Type| {
-            let at = Type::ALL.iter().position(|a| *a == t).map_or(0, |i| i + 1);
-            self.words[k].and_then(|w| w.plover.get(at)).copied().unwrap_or(0.0)
-        };
         // "crashed in the hills, killing four"
         let by_accident = self
             .g
             .head(k)
             .filter(|_| matches!(self.g.relation(k), Relation::Advcl | Relation::Conj | Relation::Parataxis))
             .is_some_and(|h| MISHAPS.contains(&self.g.lemma(h).as_ref()));
-        harms && (by_accident || !acts && score(Type::Assault) < 0.4)
+        harms && (by_accident || !acts && self.score(k, Type::Assault) < 2.0 * THOUGHT_OF)
     }
 
     fn has_parties(&self, frame: &Frame) -> bool {
@@ -366,7 +370,11 @@ impl Finder<'_, '_> {
             if !s.particle.is_none_or(|p| self.has_particle(k, p, frame)) {
                 continue;
             }
-            if !s.conditions.iter().all(|c| self.holds(c, k, frame, s.particle) != c.not) {
+            let holds = |c: &Condition| match (&c.test, s.meaning) {
+                (Test::Likely, Meaning::Typed(t)) => self.score(k, t) >= THOUGHT_OF,
+                _ => self.holds(c, k, frame, s.particle),
+            };
+            if !s.conditions.iter().all(|c| holds(c) != c.not) {
                 continue;
             }
             let weight = s.conditions.len() + 2 * usize::from(s.particle.is_some());
@@ -433,6 +441,7 @@ impl Finder<'_, '_> {
             }
             (Test::Object(_) | Test::Subject(_) | Test::PluralSubject, None) => false,
             (Test::NoObject, None) => true,
+            (Test::Likely, _) => false,
             (Test::Heard, _) => self.words[k].is_some_and(|w| w.plover[0] < DOUBTED),
         }
     }
@@ -696,6 +705,9 @@ const STATES: &[&str] = &[
     "welcome",
     "link",
     "locate",
+    "speak",
+    "average",
+    "panic",
     "sadden",
     "shock",
     "surprise",
