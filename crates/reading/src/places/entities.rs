@@ -89,6 +89,7 @@ pub fn join(
     for (entity, lost) in replaced {
         entities[entity].mentions.retain(|m| !lost.contains(&m.span));
     }
+    locate_by_neighbours(text, toponyms, entities, gazetteer);
     let first_place = entities.len();
     let mut at: BTreeMap<PlaceId, usize> = BTreeMap::new();
     for (id, found) in &places {
@@ -120,6 +121,44 @@ fn locate_by_name(site: &mut Entity, p: &Place, sure: f32, gazetteer: &Gazetteer
         site.location = Some(location(p, None, gazetteer));
         site.confidence = Some((sure * 50.0).round().max(1.0) / 100.0);
     }
+}
+
+/// How many bytes from a site the town may be named that it is taken to lie in: "Third Street in Harare", and little more.
+const NEAR: u32 = 30;
+
+/// Takes a street, hall or hamlet that no table knows to lie in the town that is named nearest to it in its paragraph. That is a
+/// guess, and marked as one. `toponyms` are in order.
+fn locate_by_neighbours(text: &str, toponyms: &[Toponym], entities: &mut [Entity], gazetteer: &Gazetteer) {
+    let towns: Vec<(Span, Place, f32)> = toponyms
+        .iter()
+        .filter(|t| t.form != Form::Short)
+        .filter_map(|t| Some((t.span, gazetteer.place(t.place?), t.confidence)))
+        .filter(|(_, p, _)| p.feature.starts_with("PPL"))
+        .collect();
+    for site in entities.iter_mut().filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Facility)) {
+        if site.location.is_some() {
+            continue;
+        }
+        let names = site.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.span);
+        let nearest = names
+            .flat_map(|span| {
+                let at = towns.partition_point(|(town, ..)| town.start < span.start);
+                let beside = towns[at.saturating_sub(1)..].iter().take(2);
+                beside.filter_map(move |town| Some((gap(text, span, town.0)?, town)))
+            })
+            .min_by_key(|(gap, (town, ..))| (*gap, town.start));
+        if let Some((_, (_, town, sure))) = nearest {
+            site.location = Some(location(town, None, gazetteer));
+            site.confidence = Some((sure * 50.0).round().max(1.0) / 100.0);
+        }
+    }
+}
+
+/// Bytes between two spans of one paragraph, if they are near each other.
+fn gap(text: &str, a: Span, b: Span) -> Option<u32> {
+    let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
+    let between = Span { start: first.end.min(second.start), end: second.start };
+    (between.end - between.start <= NEAR && !between.of(text).contains('\n')).then_some(between.end - between.start)
 }
 
 fn location(p: &Place, feature: Option<&str>, gazetteer: &Gazetteer) -> Location {
