@@ -30,6 +30,7 @@ DEPREL = (
 MENTION = "person organization place object abstract event time animal plant substance".split()
 ROLES = ("source", "cue", "content")
 PARTIES = ("actor", "recipient")
+STATUS = ("denied", "open", "happened")  # of UW's ratings from -3 to 3: at most -1, between, at least 1
 
 # Span types of each naming guideline. `None`: the corpus marks it, but by rule or too seldom to learn from.
 NAMES = {
@@ -367,6 +368,9 @@ def factual(path, part):
             doc = Document("Factuality-" + r["corpus"], [])
             for fresh, tokens, labels in marked(r["text"], targets, IGNORE):
                 doc.sentences.append(Sentence(tokens, fresh, {"factuality": labels}))
+                if r["corpus"] == "uw":  # a guideline of its own: plain futures count as certain
+                    third = lambda x: x if x == IGNORE else 0 if x <= -33 else 2 if x >= 33 else 1
+                    doc.sentences[-1].labels["status"] = [third(x) for x in labels]
             yield doc
 
 

@@ -208,6 +208,14 @@ def factuality(results):
     return {"r": np.corrcoef(told, gold)[0, 1], "mean absolute error": np.abs(told - gold).mean()}
 
 
+def status(results):
+    """F1 of denied, open and happened, and their mean."""
+    told = np.concatenate([o["status"].argmax(1)[w.labels["status"] != IGNORE] for w, o in results])
+    gold = np.concatenate([w.labels["status"][w.labels["status"] != IGNORE] for w, o in results])
+    by = {k: f1(((told == n) & (gold == n)).sum(), (told == n).sum(), (gold == n).sum()) for n, k in enumerate(data.STATUS)}
+    return by | {"macro": np.mean(list(by.values()))}
+
+
 def plover_types(results):
     """Accuracy of the best type over the words of a sentence."""
     right = sum((int(w.labels["plover_any"][0]) >> int(o["plover"][:, 1:].max(0).argmax())) & 1 for w, o in results)
@@ -289,6 +297,8 @@ def main():
     out.update({f"TimeBank events {k}": v for k, v in events(results["TimeBank"]).items()})
     for corpus in sorted(k for k in results if k.startswith("Factuality-")):
         out.update({f"{corpus} {k}": v for k, v in factuality(results[corpus]).items()})
+    if "Factuality-uw" in results:
+        out.update({f"UW status {k}": v for k, v in status(results["Factuality-uw"]).items()})
     out["PLOVER type of a sentence"] = plover_types(results["PLOVER"])
     out.update({f"PLOVER {k} words": v for k, v in parties(results["PLOVER"]).items()})
     if a.attributions:

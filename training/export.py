@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from . import data
 from .model import HEADS, HIDDEN, Reader, base_tokenizer, checkpoint
 
-VERSION = 1
+VERSION = 2
 
 
 class Graph(nn.Module):
@@ -28,7 +28,7 @@ class Graph(nn.Module):
         self.names = (
             ["upos"]
             + [f"names_{k}" for k in data.NAMES]
-            + "attribution mention event factuality plover party root".split()
+            + "attribution mention event factuality status plover party root".split()
             + "arc_ask arc_answer label_of label_from coref_ask coref_answer link_ask link_answer label_weight label_bias".split()
         )
 
@@ -46,6 +46,7 @@ class Graph(nn.Module):
             m.mention(x),
             m.event(x),
             m.factuality(x),
+            m.status(x),
             m.plover(x),
             m.party(x),
             m.root(x),
@@ -108,6 +109,7 @@ def metadata(weights):
         "names": data.NAMES,
         "mention": data.MENTION,
         "event": data.EVENT,
+        "status": list(data.STATUS),
         "plover": data.PLOVER,
         "party": data.PARTIES,
         "attribution": list(data.ROLES),

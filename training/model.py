@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .data import DEPREL, EVENT, MENTION, NAMES, PLOVER, UPOS
+from .data import DEPREL, EVENT, MENTION, NAMES, PLOVER, STATUS, UPOS
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, LABEL, COREF, LINK = 192, 128, 128, 64
@@ -124,6 +124,7 @@ class Reader(nn.Module):
         self.mention = line(1 + len(MENTION))  # is it a mention's head word; of what type
         self.event = line(1 + len(EVENT))  # no event, or its class
         self.factuality = line(1)  # -1 did not happen … 1 happened
+        self.status = line(len(STATUS))
         self.plover = line(1 + len(PLOVER))
         self.party = line(6)  # actor, recipient of the sentence's event; outside, begins, goes on of each
         self.root = line(1)

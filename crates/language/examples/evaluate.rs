@@ -225,6 +225,7 @@ fn treebanks(data: &Path, model: &Model, share: usize) -> Result<usize> {
     let (mut tokens, mut mentions) = (Tally::default(), Tally::default());
     let (mut pronouns, mut pronouns_right) = (0, 0);
     let (mut near, mut near_right) = (0, 0);
+    let (mut linked, mut linked_right) = (0, 0);
     let mut names = Names::default();
     for mut d in documents(&data.join("language/ud-dev.conllu.gz"))? {
         let number = per_corpus.entry(d.is_gum).or_default();
@@ -251,6 +252,15 @@ fn treebanks(data: &Path, model: &Model, share: usize) -> Result<usize> {
         if d.is_gum {
             let told: BTreeMap<usize, Option<usize>> = a.mentions.iter().map(|m| (m.head, m.antecedent)).collect();
             mentions.sets(&told.keys().copied().collect(), &d.mentions.keys().copied().collect());
+            for (head, antecedent) in &told {
+                if a.tokens[*head].upos == Upos::Pron
+                    && let Some(antecedent) = antecedent
+                {
+                    linked += 1;
+                    let cluster = d.mentions.get(head);
+                    linked_right += usize::from(cluster.is_some() && cluster == d.mentions.get(antecedent));
+                }
+            }
             let mut last: HashMap<&str, usize> = HashMap::new();
             for (head, cluster) in &d.mentions {
                 if d.gold[*head].upos == Some(Upos::Pron)
@@ -283,6 +293,7 @@ fn treebanks(data: &Path, model: &Model, share: usize) -> Result<usize> {
     show("mentions' head words, GUM, F1", mentions.f1());
     show("pronouns with an antecedent in the document", share_of(pronouns_right, pronouns));
     show("… with one in the 50 words before", share_of(near_right, near));
+    show("links of pronouns that are right", share_of(linked_right, linked));
     names.show("UNER-EWT");
     Ok(n)
 }

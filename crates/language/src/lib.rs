@@ -178,6 +178,9 @@ pub struct EventWord {
     pub class: Option<EventClass>,
     /// From -1, it did not happen, to 1, it did.
     pub factuality: f32,
+    /// Probabilities that readers of the sentence alone would hold it to have not happened, to be open, to have happened or to be going
+    /// to (ratings of at most -1, between, at least 1 of the UW corpus, Lee et al. 2015).
+    pub certainty: [f32; 3],
     /// Probabilities of telling of no event that PLOVER knows, then of its types in the order of [`PLOVER`].
     pub plover: [f32; 17],
 }

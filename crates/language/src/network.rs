@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// Version of the file's outputs and labels that this code reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The guideline of naming that is followed.
 const NAMING: &str = "news";
 
@@ -101,6 +101,7 @@ pub(crate) enum Output {
     Mention,
     Event,
     Factuality,
+    Status,
     Plover,
     Root,
     ArcAsk,
@@ -111,18 +112,18 @@ pub(crate) enum Output {
     CorefAnswer,
     LinkAsk,
     LinkAnswer,
-    /// Not in every file.
     Party,
 }
 
 /// Their names in the file, in the order of [`Output`].
-const OUTPUTS: [&str; 17] = [
+const OUTPUTS: [&str; 18] = [
     "upos",
     "names_news",
     "attribution",
     "mention",
     "event",
     "factuality",
+    "status",
     "plover",
     "root",
     "arc_ask",
@@ -176,11 +177,8 @@ impl Model {
             inputs.push(network.node_id(name)?);
         }
         let mut outputs = Vec::new();
-        for (i, name) in OUTPUTS.into_iter().enumerate() {
-            match network.node_id(name) {
-                Err(_) if i == Output::Party as usize => {}
-                id => outputs.push(id?),
-            }
+        for name in OUTPUTS {
+            outputs.push(network.node_id(name)?);
         }
         let constants = [network.node_id("label_weight")?, network.node_id("label_bias")?];
         let [weight, bias] = network.run_n(Vec::new(), constants, None)?;
@@ -236,6 +234,7 @@ impl Model {
             1 + l.mentions.len(),
             1 + l.events.len(),
             1,
+            3,
             1 + PLOVER.len(),
             1,
             width(Output::ArcAnswer),
@@ -285,7 +284,7 @@ pub(crate) struct Outputs {
 }
 
 impl Outputs {
-    /// What an output says of a word of the window; nothing if the file has no such output.
+    /// What an output says of a word of the window.
     pub fn row(&self, output: Output, word: usize) -> &[f32] {
         let table = self.tables.get(output as usize);
         table.and_then(|t| t.values.get(word * t.width..(word + 1) * t.width)).unwrap_or_default()

@@ -16,6 +16,9 @@ const OVERLAP: usize = 64;
 /// Antecedents of a lower score are left out: each is less than a twentieth as likely as none.
 const UNLIKELY: f32 = -3.0;
 
+/// What is left of the chance of having no antecedent where a word of the third person has it.
+const NEW: f32 = 0.5;
+
 /// How likely a token must be part of a span to be taken for one. Chosen on PolNeAR dev: the network is shy of cues.
 const SOURCE: f32 = 0.5;
 const CUE: f32 = 0.3;
@@ -29,7 +32,7 @@ impl Model {
         for window in windows(text, analysis, &self.pieces, WINDOW, OVERLAP) {
             let outputs = self.run(&window)?;
             self.words(&window, &outputs, analysis);
-            self.mentions(&window, &outputs, &mut analysis.mentions, &mut analysis.links);
+            self.mentions(text, &window, &outputs, analysis);
             sequences.add(&window, &outputs);
         }
         analysis.names = sequences.names.spans(text, &analysis.tokens, &self.labels.names);
@@ -64,12 +67,14 @@ impl Model {
                     Some(head) => self.labels.relations[self.relation(o, i, head)],
                 };
                 let (event, plover) = (o.row(Output::Event, i), o.row(Output::Plover, i));
+                let status = o.row(Output::Status, i);
                 let class = best(event).checked_sub(1).map(|c| self.labels.events[c]);
                 if class.is_some() || best(plover) > 0 {
                     analysis.events.push(EventWord {
                         token: window.start + i,
                         class,
                         factuality: o.row(Output::Factuality, i)[0].clamp(-1.0, 1.0),
+                        certainty: std::array::from_fn(|k| probability(status, k)),
                         plover: std::array::from_fn(|k| probability(plover, k)),
                     });
                 }
@@ -86,29 +91,73 @@ impl Model {
         best(&scores)
     }
 
-    /// Head words of mentions, each with the best of the earlier ones in the window as its antecedent.
-    fn mentions(&self, window: &Window, o: &Outputs, out: &mut Vec<MentionHead>, links: &mut Vec<Link>) {
+    /// Head words of mentions, each with its antecedent among the earlier ones in the window: of the entity that is likeliest
+    /// as a whole the likeliest mention, unless having none is likelier.
+    fn mentions(&self, text: &str, window: &Window, o: &Outputs, analysis: &mut Analysis) {
+        let Analysis { tokens, mentions: out, links, .. } = analysis;
         let known = out.partition_point(|m| m.head < window.start);
         let mut earlier: Vec<usize> = out[known..].iter().map(|m| m.head - window.start).collect();
-        let mut scores: Vec<f32> = Vec::new();
+        // Of each, the first mention of its entity within the window.
+        let mut entity: Vec<usize> = Vec::with_capacity(earlier.len());
+        for (k, m) in out[known..].iter().enumerate() {
+            let before =
+                m.antecedent.and_then(|head| out[known..known + k].binary_search_by_key(&head, |m| m.head).ok());
+            entity.push(before.map_or(k, |b| entity[b]));
+        }
+        let (mut scores, mut shares): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
         for i in window.known..window.first.len() {
             let Some(kind) = best(o.row(Output::Mention, i)).checked_sub(1) else { continue };
             scores.clear();
             scores.push(0.0); // of having none
             let ask = o.row(Output::CorefAsk, i);
             scores.extend(earlier.iter().map(|&j| dot(ask, o.row(Output::CorefAnswer, j))));
-            let chosen = best(&scores);
+            shares.clear();
+            shares.resize(scores.len(), 0.0);
+            for (k, &first) in entity.iter().enumerate() {
+                shares[first + 1] += probability(&scores, k + 1);
+            }
+            let refers_back = tokens.get(window.start + i).is_some_and(|t| is_third_person(t.span.of(text)));
+            shares[0] = probability(&scores, 0) * if refers_back { NEW } else { 1.0 };
+            let all: f32 = shares.iter().sum();
+            let of = best(&shares);
+            let chosen = (1..scores.len())
+                .filter(|k| of > 0 && entity[k - 1] == of - 1)
+                .max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
+                .unwrap_or(0);
             let fit = scores[1..].iter().enumerate().filter(|(_, s)| **s > UNLIKELY);
             links.extend(fit.map(|(k, &score)| Link { mention: out.len(), antecedent: known + k, score }));
             out.push(MentionHead {
                 head: window.start + i,
                 kind: self.labels.mentions[kind],
                 antecedent: chosen.checked_sub(1).map(|k| window.start + earlier[k]),
-                score: probability(&scores, chosen),
+                score: shares[of] / all,
             });
+            entity.push(chosen.checked_sub(1).map_or(earlier.len(), |k| entity[k]));
             earlier.push(i);
         }
     }
+}
+
+/// Whether a word is a pronoun of the third person: it takes up somebody who was named, and hardly ever begins with somebody new.
+fn is_third_person(word: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "it",
+        "its",
+    ];
+    WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Labels of all tokens in a row (outside, begins, goes on), with the probability of being part of a span or not, as labelled.
@@ -180,11 +229,9 @@ impl Sequences {
             self.contents.push(&roles[6..], CONTENT);
             let [source, cue, content] = [0, 3, 6].map(|k| 1.0 - probability(&roles[k..k + 3], 0));
             self.speech.push(Speech { source, cue, content });
-            if let (Some(actor), Some(recipient)) = (o.row(Output::Party, i).get(..3), o.row(Output::Party, i).get(3..))
-            {
-                self.actors.push(actor, PARTY);
-                self.recipients.push(recipient, PARTY);
-            }
+            let parties = o.row(Output::Party, i);
+            self.actors.push(&parties[..3], PARTY);
+            self.recipients.push(&parties[3..], PARTY);
         }
         let cues: Vec<usize> = (0..window.first.len()).filter(|i| self.cues.begins(base + i)).collect();
         let mut scores = Vec::with_capacity(cues.len());

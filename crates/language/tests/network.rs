@@ -37,6 +37,7 @@ fn check(a: &Analysis) {
     assert!(a.names.is_sorted_by_key(|n| n.tokens.start) && a.mentions.is_sorted_by_key(|m| m.head));
     assert!(a.mentions.iter().all(|m| m.head < n && m.antecedent.is_none_or(|before| before < m.head)));
     assert!(a.events.iter().all(|e| e.token < n && (-1.0..=1.0).contains(&e.factuality)));
+    assert!(a.events.iter().all(|e| (e.certainty.iter().sum::<f32>() - 1.0).abs() < 1e-3));
 }
 
 #[test]
