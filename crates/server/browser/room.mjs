@@ -224,7 +224,7 @@ try {
     mkdirSync(README, { recursive: true });
     const shot = await open({ viewport: { width: 1120, height: 680 } });
     for (const [name, path, act] of [
-      ["story", PAGES.story, async () => { await shot.locator(".why summary").first().click(); await shot.locator("#claims").evaluate((x) => scrollTo(0, scrollY + x.getBoundingClientRect().top - 16)); }],
+      ["story", PAGES.story, async () => { await shot.locator(".why summary").nth(1).click(); await shot.locator("#claims").evaluate((x) => scrollTo(0, scrollY + x.getBoundingClientRect().top - 16)); }],
       ["article", PAGES.article, async () => { await shot.locator("#f-s2 .pick").click(); await shot.mouse.move(0, 0); await shot.evaluate(() => scrollTo(0, 0)); }],
     ]) {
       await shot.goto(base + path);

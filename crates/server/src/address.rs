@@ -46,7 +46,7 @@ pub const PARAMETERS: [Parameter; 20] = [
     many("language", "BCP 47 primary subtag"),
     one("from", "First day of publication, YYYY-MM-DD"),
     one("to", "Last day of publication, YYYY-MM-DD"),
-    one("sort", "`best` (the latest 400 matches are ranked) or `latest`"),
+    one("sort", "`best` (the latest 300 matches are ranked) or `latest`"),
     one("kind", "person, organization, country, place, …"),
     one("layers", "Layers of the text that are shown, parted by commas"),
     one("fact", "A fact of the record that is lit, such as s3"),

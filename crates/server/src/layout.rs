@@ -293,19 +293,26 @@ pub fn day(at: &str) -> String {
 
 /// "12 March 2026", "10 – 12 March 2026", "March 2026" for the whole of a month, "2026" for that of a year.
 pub fn days(from: &str, to: &str) -> String {
-    let (Some(first), Some(last)) = (from.get(..10), to.get(..10)) else {
+    // Only what is a day in ISO 8601 can be cut by bytes.
+    let iso = |at: &'_ str| dateline_archive::day::number(at).is_some();
+    let (Some(first), Some(last)) = (from.get(..10).filter(|d| iso(d)), to.get(..10).filter(|d| iso(d))) else {
         return format!("{} – {}", day(from), day(to));
     };
     if first == last {
         return day(first);
     }
-    let next = dateline_archive::day::number(last).map(|n| dateline_archive::day::iso(n + 1)).unwrap_or_default();
-    match (&first[..4] == &last[..4], &first[..7] == &last[..7]) {
-        _ if first.ends_with("-01-01") && last.ends_with("-12-31") && first[..4] == last[..4] => first[..4].to_owned(),
-        (_, true) if first.ends_with("-01") && next.ends_with("-01") => day(&first[..7]),
-        (_, true) => format!("{} – {}", first[8..].trim_start_matches('0'), day(last)),
-        (true, _) => format!("{} – {}", day(first).trim_end_matches(&first[..4]).trim_end(), day(last)),
-        _ => format!("{} – {}", day(first), day(last)),
+    let after = dateline_archive::day::number(last).map(|n| dateline_archive::day::iso(n + 1)).unwrap_or_default();
+    let (same_year, same_month) = (first[..4] == last[..4], first[..7] == last[..7]);
+    if same_year && first.ends_with("-01-01") && last.ends_with("-12-31") {
+        first[..4].to_owned()
+    } else if same_month && first.ends_with("-01") && after.ends_with("-01") {
+        day(&first[..7])
+    } else if same_month {
+        format!("{} – {}", first[8..].trim_start_matches('0'), day(last))
+    } else if same_year {
+        format!("{} – {}", day(first).trim_end_matches(&first[..4]).trim_end(), day(last))
+    } else {
+        format!("{} – {}", day(first), day(last))
     }
 }
 
@@ -375,6 +382,7 @@ mod tests {
             ("2026-03-30", "2026-04-02", "30 March – 2 April 2026"),
             ("2003-10-08", "2026-03-12", "8 October 2003 – 12 March 2026"),
             ("2026-03-12T18:30", "2026-03-12", "12 March 2026"),
+            ("ééééé", "ééééé", "ééééé – ééééé"),
         ] {
             assert_eq!(days(from, to), words);
         }

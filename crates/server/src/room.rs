@@ -31,6 +31,16 @@ const KEPT: usize = 32 << 20;
 const WAITING: usize = 512;
 /// Pages that are read at once for `POST /api/v1/read`.
 const READERS: usize = 1;
+/// Questions that are answered at once: one a processor, each with a connection of its own.
+fn connections() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16)
+}
+
+/// Threads that questions and readings take at once. Few and lasting: each keeps memory of its own.
+pub fn threads() -> usize {
+    connections() + READERS
+}
+
 /// Bytes of a page that is sent to be read.
 pub const MOST_SENT: usize = 4 << 20;
 /// How long sending and reading may take.
@@ -53,11 +63,10 @@ pub struct Room {
 impl Room {
     /// A room over an archive. With a token, only those who know it come in. Without a reader, no pages are read.
     pub fn new(pool: Pool, token: Option<&str>, reader: Option<Arc<dyn Reader>>) -> Room {
-        let connections = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
         Room {
             pool,
             cache: Cache::new(KEPT),
-            asking: Semaphore::new(connections),
+            asking: Semaphore::new(connections()),
             waiting: Semaphore::new(WAITING),
             reading: Arc::new(Semaphore::new(READERS)),
             reader,
@@ -81,6 +90,9 @@ impl Room {
     /// The answer to a view's address, from the cache or the archive.
     async fn answer(self: &Arc<Self>, route: &'static Route, address: Address) -> Result<Arc<Answer>, Fault> {
         let version = self.pool.version()?;
+        if !route.about.kept {
+            return Ok(Arc::new(self.ask(move |db| (route.answer)(db, &address)).await?));
+        }
         let key = format!("{} {:?}", address.href(), address.format);
         if let Some(answer) = self.cache.get(version, &key) {
             return Ok(answer);

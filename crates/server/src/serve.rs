@@ -2,7 +2,7 @@
 
 use crate::db::Pool;
 use crate::reader::Reader;
-use crate::room::{Room, router};
+use crate::room::{Room, router, threads};
 use axum::serve::{Listener, ListenerExt};
 use std::io;
 use std::net::SocketAddr;
@@ -20,6 +20,8 @@ use tokio::time::{Instant, Sleep, sleep};
 const CONNECTIONS: usize = 1024;
 /// How long a connection may be silent. Longer than the longest answer takes.
 const SILENCE: Duration = Duration::from_secs(240);
+/// How long an idle thread is kept.
+const KEEP: Duration = Duration::from_secs(3600);
 /// How long open requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -70,7 +72,11 @@ pub fn serve(options: Options, opened: impl FnOnce(SocketAddr)) -> Result<(), Cl
     }
     let pool = Pool::open(options.archive).map_err(|e| Closed::Archive(e.to_string()))?;
     let room = Arc::new(Room::new(pool, options.token, options.reader));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(32).build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(threads())
+        .thread_keep_alive(KEEP)
+        .build()?;
     runtime.block_on(async {
         let tcp = TcpListener::bind(options.listen).await.map_err(|e| Closed::Taken(options.listen, e))?;
         opened(tcp.local_addr()?);

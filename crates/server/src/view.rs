@@ -24,6 +24,8 @@ pub struct About {
     pub parameters: &'static [&'static str],
     /// Whether it is a list, and so to be had as CSV.
     pub csv: bool,
+    /// Whether its answers cost enough to be kept. What is quickly asked again would only turn out what is not.
+    pub kept: bool,
 }
 
 /// The parameters that choose pages.
@@ -101,7 +103,8 @@ fn answer<V: View>(db: &Db, address: &Address) -> Result<Answer, Fault> {
 }
 
 /// Bytes made ready to go out.
-pub fn pack(media: &'static str, body: Vec<u8>) -> Answer {
+pub fn pack(media: &'static str, mut body: Vec<u8>) -> Answer {
+    body.shrink_to_fit(); // it may be kept for long
     let digest = Sha256::digest(&body);
     let tag = digest.iter().take(12).fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
     Answer { media, body: body.into(), tag }

@@ -64,6 +64,7 @@ impl View for Article {
         summary: "A page with its record",
         parameters: &[],
         csv: false,
+        kept: false,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Article, Fault> {

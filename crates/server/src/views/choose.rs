@@ -11,9 +11,9 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
 /// Matches, the latest, that are counted and drawn.
-pub const LOOKED_AT: usize = 1000;
+pub const LOOKED_AT: usize = 500;
 /// Matches, the latest, that are ranked: telling how well a page matches costs ten times as much as finding it.
-const RANKED: usize = 400;
+const RANKED: usize = 300;
 /// Values of a facet that are shown.
 const SHOWN: usize = 8;
 
@@ -176,6 +176,11 @@ pub fn named(db: &Db, name: &str, kinds: &str) -> Result<Vec<i64>, Fault> {
     }
     let last = format!("SELECT id FROM names WHERE kind IN ({kinds}) AND folded LIKE '% ' || ?1 LIMIT 50");
     db.all(&last, [&folded], |row| row.get(0))
+}
+
+/// Word of which pages were looked at, where not all were.
+pub fn of_the_latest() -> String {
+    format!("of the latest {LOOKED_AT} pages")
 }
 
 impl Chosen {

@@ -94,6 +94,7 @@ impl View for Claims {
         summary: "What at least two independent sources vouch for, or (`sort=disputed`) where reports differ",
         parameters: &["sort", "page", "limit"],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Claims, Fault> {
@@ -183,6 +184,7 @@ impl View for Claimed {
         summary: "What several pages tell alike, who vouches for it, and in what they differ",
         parameters: &[],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Claimed, Fault> {

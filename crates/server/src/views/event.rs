@@ -93,6 +93,7 @@ impl View for Event {
         summary: "An event, who vouches for it, and what is disputed",
         parameters: &[],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Event, Fault> {
@@ -220,6 +221,7 @@ impl View for Statement {
         summary: "A statement, and who else says the same",
         parameters: &[],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Statement, Fault> {

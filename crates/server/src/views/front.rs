@@ -63,8 +63,14 @@ const RECENT: u32 = 300;
 const RECENT_PAGES: u32 = 400;
 
 impl View for Front {
-    const ABOUT: About =
-        About { page: "/", api: "/", summary: "What is in the archive, and what is new", parameters: &[], csv: false };
+    const ABOUT: About = About {
+        page: "/",
+        api: "/",
+        summary: "What is in the archive, and what is new",
+        parameters: &[],
+        csv: false,
+        kept: true,
+    };
 
     fn ask(db: &Db, _: &Address) -> Result<Front, Fault> {
         let count = |sql: &str| db.count(sql, []);

@@ -1,6 +1,6 @@
 //! Where things happened; and what has no place.
 
-use super::choose::{Facet, LOOKED_AT, choose};
+use super::choose::{Facet, LOOKED_AT, choose, of_the_latest};
 use super::timeline::{COLUMNS, Happening, item, own_conditions};
 use crate::address::{Address, link};
 use crate::db::Db;
@@ -59,6 +59,7 @@ impl View for Map {
         summary: "Places of the events of the chosen pages, and the events that have none",
         parameters: CHOOSE,
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Map, Fault> {
@@ -129,7 +130,7 @@ impl View for Map {
                 p.count {
                     (layout::count(self.placed, "event", "events")) " at " (layout::count(self.places.len() as u64, "place", "places")) ", "
                     a href="#without" { (layout::number(self.unplaced)) " without a place" }
-                    @if self.more { ", of the latest 1,000 pages" } "."
+                    @if self.more { ", " (of_the_latest()) } "."
                 }
                 (world::many(&points))
                 div.results {

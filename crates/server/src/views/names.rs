@@ -47,6 +47,7 @@ impl View for Names {
         summary: "People, organizations or places, those on most pages first; `q` finds them by name",
         parameters: &["kind", "q", "page", "limit"],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Names, Fault> {

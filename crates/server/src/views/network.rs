@@ -1,6 +1,6 @@
 //! Who speaks about whom, and through whom.
 
-use super::choose::{Facet, LOOKED_AT, choose};
+use super::choose::{Facet, LOOKED_AT, choose, of_the_latest};
 use crate::address::Address;
 use crate::db::Db;
 use crate::draw::flow;
@@ -50,6 +50,7 @@ impl View for Network {
         summary: "Who speaks about whom, and through whom, on the chosen pages",
         parameters: CHOOSE,
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Network, Fault> {
@@ -91,7 +92,7 @@ impl View for Network {
                 h1.quiet { "Network" }
                 (layout::ask_again(address, "/network"))
                 (layout::conditions(address))
-                p.count { "Who speaks, through whom their words came, and about whom." @if self.more { " Of the latest 1,000 pages." } }
+                p.count { "Who speaks, through whom their words came, and about whom." @if self.more { " " (layout::capital(&of_the_latest())) "." } }
                 @if self.ties.is_empty() { p.none { "Nobody on these pages speaks through or about another who is named." } }
                 (flow::of(&self.ties))
                 div.results {

@@ -1,6 +1,6 @@
 //! Search, with facets and time.
 
-use super::choose::{Bar, Facet, LOOKED_AT, PageLine, choose, marked};
+use super::choose::{Bar, Facet, LOOKED_AT, PageLine, choose, marked, of_the_latest};
 use crate::address::Address;
 use crate::db::Db;
 use crate::layout::{self, count};
@@ -21,9 +21,9 @@ pub struct Search {
     pub more: bool,
     /// One page of the list.
     pub pages: Vec<PageLine>,
-    /// In what they can be narrowed; of the latest thousand.
+    /// In what they can be narrowed; of the latest 500.
     pub facets: Vec<Facet>,
-    /// When they were published; of the latest thousand.
+    /// When they were published; of the latest 500.
     pub times: Vec<Bar>,
     /// The next page of the list.
     pub next: Option<String>,
@@ -36,6 +36,7 @@ impl View for Search {
         summary: "Pages that meet all conditions, with facets and times",
         parameters: CHOOSE,
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Search, Fault> {
@@ -81,7 +82,7 @@ impl View for Search {
                     section.list aria-label="Pages" {
                         p.count {
                             (count_of(self.total, self.more))
-                            @if limited { ". Facets and times count the latest 1,000." }
+                            @if limited { ". Facets and times are those " (of_the_latest()) "." }
                         }
                         (draw::histogram::brushed(&self.times, address))
                         @if self.pages.is_empty() {

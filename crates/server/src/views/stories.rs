@@ -103,6 +103,7 @@ impl View for Stories {
         summary: "Stories, those with most pages, or the latest, first",
         parameters: &["sort", "page", "limit"],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Stories, Fault> {

@@ -85,6 +85,7 @@ impl View for Story {
         summary: "A story: its pages, and what they tell, with the independent sources of each claim",
         parameters: &[],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Story, Fault> {

@@ -1,6 +1,6 @@
 //! Events by the day on which they happened, or are to happen; the day of the report stands beside it.
 
-use super::choose::{Facet, LOOKED_AT, choose};
+use super::choose::{Facet, LOOKED_AT, choose, of_the_latest};
 use super::event::when;
 use crate::address::Address;
 use crate::db::Db;
@@ -15,7 +15,7 @@ use serde_json::json;
 /// Events of the pages that meet all conditions, by day.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Timeline {
-    /// Events with a day, of the latest thousand pages.
+    /// Events with a day, of the latest 500 pages.
     pub total: u64,
     /// Events without.
     pub undated: u64,
@@ -109,6 +109,7 @@ impl View for Timeline {
         summary: "Events of the chosen pages by the day on which they happened, with the day of the report",
         parameters: CHOOSE,
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Timeline, Fault> {
@@ -152,7 +153,7 @@ impl View for Timeline {
                         p.count {
                             (layout::count(self.total, "event", "events")) " with a day"
                             @if self.undated > 0 { ", " (layout::number(self.undated)) " without" }
-                            @if self.more { ", of the latest 1,000 pages" } "."
+                            @if self.more { ", " (of_the_latest()) } "."
                         }
                         (by_day(&self.events))
                         (layout::pager(address, self.next.is_some()))

@@ -54,6 +54,7 @@ impl View for Unread {
         summary: "What could not be read, and why",
         parameters: &["page", "limit"],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Unread, Fault> {

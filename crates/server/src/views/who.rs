@@ -138,6 +138,7 @@ impl View for Who {
         summary: "A person, organization or place: offices, what was said and done, and through whom it is quoted",
         parameters: &["page", "limit"],
         csv: true,
+        kept: true,
     };
 
     fn ask(db: &Db, address: &Address) -> Result<Who, Fault> {
