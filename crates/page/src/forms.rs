@@ -305,7 +305,8 @@ fn by_bytes(pattern: &str) -> String {
             _ => class.unwrap_or(c.len_utf8()),
         };
         let (piece, after) = rest.split_at(length);
-        let plain = piece.is_ascii() && ![r"\p", r"\w", r"\d", r"\s"].iter().any(|of_unicode| piece.contains(of_unicode));
+        let plain =
+            piece.is_ascii() && ![r"\p", r"\w", r"\d", r"\s"].iter().any(|of_unicode| piece.contains(of_unicode));
         if c == '.' || class.is_some() && piece.starts_with("[^") && plain {
             out.extend(["(?-u:", piece, ")"]);
         } else {

@@ -141,6 +141,10 @@ try {
   await page.reload();
   check("the layers are kept by the address", !(await page.isChecked("#layer-said")) && (await page.isChecked("#layer-furniture")));
   await page.check("#layer-said");
+  await page.hover("#f-s2 .pick");
+  check("a fact shows its words", (await page.locator(".text .m.near[data-f~=s2]").count()) > 0);
+  await page.locator(".text .m.said[data-f='s1']").first().hover();
+  check("words show their fact", (await page.locator(".fact.near").getAttribute("data-f")) === "s1");
   await page.click("#f-s2 .pick");
   check("a fact lights its words", (await page.locator(".text .m.lit").count()) > 0 && (await page.locator(".text .m.lit[data-f~=s2]").count()) === (await page.locator(".text .m.lit").count()));
   check("the address names the fact", page.url().endsWith("#w-s2"));

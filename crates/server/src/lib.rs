@@ -1,6 +1,6 @@
 //! What is in the archive, for people who would rather look than type? The reading room: pages over an archive, and the same as an API.
 //!
-//! Every question is a [`view::View`] (`views/`): it asks the archive with a connection that cannot write, and its answer goes out as a
+//! Every question is a `View` (`view.rs`, `views/`): it asks the archive with a connection that cannot write, and its answer goes out as a
 //! page that works without scripts, as JSON, and, where it is a list, as CSV. `routes.rs` lists them all; the router (`room.rs`) and the
 //! OpenAPI document (`openapi.rs`) are made from that list.
 

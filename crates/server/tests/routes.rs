@@ -444,6 +444,13 @@ fn the_openapi_document_lists_every_address_and_tells_the_truth() {
             assert!(schema["properties"].get(field).is_some(), "{path}: {field} is not described");
         }
     }
+    for (name, schema) in &schemas {
+        let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
+        assert!(
+            required.iter().enumerate().all(|(i, field)| !required[..i].contains(field)),
+            "{name} has a field twice"
+        );
+    }
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();

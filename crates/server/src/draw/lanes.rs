@@ -7,7 +7,7 @@ use dateline_archive::day;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// Lanes at most; the text below has all pages.
+/// Lanes at most, those of the outlets that told it first; the text below has all pages.
 const MOST: usize = 16;
 
 /// Seconds since 1970 of an ISO 8601 day or moment, offsets heeded.
@@ -25,18 +25,20 @@ pub fn seconds(at: &str) -> Option<i64> {
 
 /// The picture; none where fewer than two pages have a time.
 pub fn of(pages: &[StoryPage]) -> Markup {
-    let timed: Vec<(&StoryPage, i64)> =
+    let mut timed: Vec<(&StoryPage, i64)> =
         pages.iter().filter_map(|p| Some((p, p.published.as_deref().and_then(seconds)?))).collect();
+    let mut lanes: Vec<Option<&str>> = Vec::new();
+    timed.retain(|(page, _)| {
+        let lane = page.outlet.as_deref();
+        if !lanes.contains(&lane) && lanes.len() < MOST {
+            lanes.push(lane);
+        }
+        lanes.contains(&lane)
+    });
     let (Some(first), Some(last)) = (timed.iter().map(|t| t.1).min(), timed.iter().map(|t| t.1).max()) else {
         return html! {};
     };
-    let mut lanes: Vec<Option<&str>> = Vec::new();
-    for (page, _) in &timed {
-        if !lanes.contains(&page.outlet.as_deref()) {
-            lanes.push(page.outlet.as_deref());
-        }
-    }
-    if timed.len() < 2 || lanes.len() > MOST {
+    if timed.len() < 2 {
         return html! {};
     }
     let x = |t: i64| 16.0 + 688.0 * if last > first { (t - first) as f64 / (last - first) as f64 } else { 0.5 };
@@ -44,6 +46,10 @@ pub fn of(pages: &[StoryPage]) -> Markup {
         |page: &StoryPage| lanes.iter().position(|l| *l == page.outlet.as_deref()).unwrap_or(0) as f64 * 30.0 + 15.0;
     let at: BTreeMap<i64, (f64, f64)> = timed.iter().map(|(p, t)| (p.page, (x(*t), y(p)))).collect();
     let height = lanes.len() as f64 * 30.0;
+    let end = |t: i64| {
+        let at = timed.iter().find(|(_, other)| *other == t).and_then(|(page, _)| page.published.as_deref());
+        at.map(moment_words).unwrap_or_default()
+    };
     html! {
         figure.lanes {
             div.lane-names { @for lane in &lanes { (outlet(*lane)) } }
@@ -65,9 +71,9 @@ pub fn of(pages: &[StoryPage]) -> Markup {
                 }
             }
             figcaption {
-                span { (pages.iter().filter_map(|p| p.published.as_deref()).min_by_key(|p| seconds(p)).map(moment_words).unwrap_or_default()) }
+                span { (end(first)) }
                 span.key { span.dot.own {} " own report " span.dot.copy {} " copy" }
-                span { (pages.iter().filter_map(|p| p.published.as_deref()).max_by_key(|p| seconds(p)).map(moment_words).unwrap_or_default()) }
+                span { (end(last)) }
             }
         }
     }

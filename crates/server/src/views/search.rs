@@ -90,6 +90,9 @@ impl View for Search {
                         }
                         ol.pages { @for page in &self.pages { (page_line(page)) } }
                         (layout::pager(address, self.next.is_some()))
+                        @if let Some(oldest) = self.times.first().filter(|_| limited && self.next.is_none()) {
+                            p.small { "These are the latest. " a href=(address.set("to", Some(&oldest.from))) { "Those until " (layout::day(&oldest.from)) } }
+                        }
                     }
                     (facets(&self.facets, address))
                 }

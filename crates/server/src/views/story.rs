@@ -20,9 +20,8 @@ const SHOWN: usize = 40;
 /// A story with its pages and what they tell.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Story {
-    /// The story.
-    #[serde(flatten)]
-    pub line: StoryLine,
+    /// The story in short.
+    pub story: StoryLine,
     /// Named sources that are quoted in it, each once.
     pub sources: usize,
     /// Its pages in order of publication.
@@ -126,7 +125,7 @@ impl View for Story {
             claims.iter().flat_map(|c| &c.voices).filter(|v| v.kind == "named").map(|v| v.name.as_str()).collect();
         Ok(Story {
             sources: named.len(),
-            line,
+            story: line,
             pages,
             names: names("'person', 'organization'", 12)?,
             places: names("'place', 'country', 'facility'", 8)?,
@@ -135,17 +134,17 @@ impl View for Story {
     }
 
     fn shown(&self, _: &Address) -> Shown {
-        let title = self.line.title.clone().unwrap_or_else(|| "Untitled story".into());
-        let many = self.line.pages > 1;
+        let title = self.story.title.clone().unwrap_or_else(|| "Untitled story".into());
+        let many = self.story.pages > 1;
         let (shared, alone): (Vec<&Claim>, Vec<&Claim>) = self.claims.iter().take(SHOWN).partition(|c| c.pages > 1);
         let more = self.claims.len().saturating_sub(SHOWN);
         Shown {
             main: html! {
                 article.story {
                     header.masthead {
-                        p.kicker { span { "Story" } span { (self.line.days()) } }
+                        p.kicker { span { "Story" } span { (self.story.days()) } }
                         h1.headline dir="auto" { (title) }
-                        p.standfirst { (self.line.counts()) @if self.sources > 0 { ", " (layout::count(self.sources as u64, "named source", "named sources")) } "." }
+                        p.standfirst { (self.story.counts()) @if self.sources > 0 { ", " (layout::count(self.sources as u64, "named source", "named sources")) } "." }
                         p.names {
                             @for name in &self.names { a href=(format!("/name/{}", name.id)) dir="auto" { (name.name) } " " }
                             @for place in &self.places { a.place href=(link("/search", "place", &place.name)) dir="auto" { (place.name) } " " }
