@@ -113,7 +113,7 @@ impl<'e> Places<'e> {
         let mut lands = self.within(words).filter_map(|(n, e)| Some((n, self.country(e)?)));
         let (name, code) = lands.next()?;
         if name == words {
-            return Some((code.to_string(), Some(name)));
+            return (!self.is_people(said)).then(|| (code.to_string(), Some(name)));
         }
         // "the Russian side", "the government of Norway"; not "the Russian government's spokesman", nor of two lands.
         if lands.any(|(_, other)| other != code) {
@@ -127,6 +127,15 @@ impl<'e> Places<'e> {
         let of = before.strip_suffix(" of ").or_else(|| before.strip_suffix(" of the "));
         let of = of.filter(|_| behind.is_empty()).and_then(|b| b.split_whitespace().next_back());
         last.or(of).is_some_and(is_governing).then(|| (code.to_string(), None))
+    }
+
+    /// Whether a word names the people of a country: "Norwegians".
+    fn is_people(&self, name: &str) -> bool {
+        let adjective = |name: &str| {
+            let mut senses = self.gazetteer.named(name);
+            senses.any(|s| s.kind == NameKind::Adjective && self.gazetteer.place(s.place).feature.starts_with("PCL"))
+        };
+        adjective(name) || name.strip_suffix('s').is_some_and(adjective)
     }
 
     /// The place that some words name, and nothing else.
@@ -162,6 +171,15 @@ pub fn speak(text: &str, statements: &mut [Statement], entities: &mut [Entity], 
         {
             p.entity = Some(entities[e].id.clone());
             p.kind = is_place(entities[e].kind).then_some(PartyKind::Organization);
+        }
+        // "Norwegians" are no country, and "the Norwegian guides" are none either.
+        let place = entity.filter(|&e| is_place(entities[e].kind));
+        if place.is_some() && places.is_people(bare(text, p.span).of(text)) {
+            (p.entity, p.kind) = (None, Some(PartyKind::Anonymous));
+            return;
+        }
+        if place.is_some() && p.kind.is_none() {
+            p.entity = None;
         }
         if matches!(p.kind, None | Some(PartyKind::Organization | PartyKind::OfficialAnonymous))
             && let Some((country, name)) = places.government(text, p.span)

@@ -198,6 +198,16 @@ fn repeated(words: &Words, names: &[Name]) -> Vec<Name> {
         if !lone && list.len() < 8 && !list.iter().any(|(f, _)| *f == form) {
             list.push((form, name.kind));
         }
+        // "Scissors said" after "Derek Scissors"
+        let family = name.words.end - 1;
+        if name.kind == EntityKind::Person && name.words.len() > 1 {
+            let word = words.text_of(family);
+            let list = known.entry(word).or_default();
+            let is_name = words.shape(family) == Shape::Capital && word.len() > 3 && !words.seen_lower(word);
+            if is_name && list.len() < 8 && !list.iter().any(|(f, _)| *f == [word]) {
+                list.push((vec![word], name.kind));
+            }
+        }
     }
     let mut found = Vec::new();
     let mut taken = names.iter().map(|n| n.words.clone()).peekable();

@@ -140,10 +140,14 @@ fn understand(
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
     let extents = Extents::new(&words);
+    let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
+        page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
+    };
+    let credits = blocks_of(&[BlockKind::Byline, BlockKind::Credit]);
     if analysis.is_read {
         places::heed(&page.text, &analysis, &names, &mut toponyms);
         places::add_heard(&page.text, &regions, &names, places::Context::of(page), gazetteer, &mut toponyms);
-        chains::link(&words, &extents, &mut people);
+        chains::link(&words, &extents, &credits, &mut people);
     } else {
         pronouns::find(&words, &mut people);
     }
@@ -160,11 +164,7 @@ fn understand(
     governments::speak(&page.text, &mut statements, &mut entities, gazetteer);
     members::find(&words, &mut entities, &mut statements, &mut relations);
     done(Layer::Places);
-    let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
-        page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
-    };
     let heads = blocks_of(&[BlockKind::Headline, BlockKind::Subheading, BlockKind::Caption]);
-    let credits = blocks_of(&[BlockKind::Byline, BlockKind::Credit]);
     let events = events::find(events::Layers {
         text: &page.text,
         analysis: &analysis,

@@ -295,6 +295,13 @@ pub fn is_definite(words: &Words, mention: &Mention) -> bool {
         || (first..mention.head).any(|k| matches!(words.text_of(k), "'s" | "’s"))
 }
 
+/// Whether the phrase tells of somebody new: "a source", "two officials", "police".
+pub fn is_new(words: &Words, mention: &Mention) -> bool {
+    let first = words.text_of(mention.phrase.start).to_lowercase();
+    mention.form == MentionForm::Nominal
+        && matches!(first.as_str(), "a" | "an" | "another" | "some" | "several" | "many" | "one")
+}
+
 /// The words that a description adds to its head: adjectives, nouns; and numbers, which are marked.
 pub fn modifiers<'a>(words: &'a Words, mention: &Mention) -> Vec<(&'a str, bool)> {
     let tokens = &words.analysis.tokens;

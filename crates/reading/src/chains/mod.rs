@@ -13,7 +13,7 @@ use crate::extent::Extents;
 use crate::people::{Gender, People};
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation};
-use dateline_record::MentionForm;
+use dateline_record::{MentionForm, Span};
 use mention::{Mention, Number, Person, is_definite, modifiers};
 use std::collections::HashMap;
 
@@ -29,14 +29,17 @@ const SURE_IN_TALK: f32 = 0.8;
 const TALK: f32 = 0.02;
 /// How sure a link is that a rule alone has made.
 const RULE: f32 = 0.7;
+/// What is left of that where a description begins with "a", as of somebody new.
+const NEW: f32 = 0.5;
 /// How many sentences back, and how many mentions, a person is looked for whom only a pronoun's gender tells.
 const NEAR: usize = 1;
 const MIND: usize = 40;
 
 /// Joins the descriptions and pronouns of a page to its entities.
-pub fn link(words: &Words, extents: &Extents, people: &mut People) {
+/// `bylines`, in order, tell who wrote the page: nobody there is "the minister" of the text.
+pub fn link(words: &Words, extents: &Extents, bylines: &[Span], people: &mut People) {
     let (mentions, of_word) = mention::collect(words, extents, people);
-    let mut linker = Linker::new(words, people, &mentions, of_word);
+    let mut linker = Linker::new(words, people, &mentions, of_word, bylines);
     for m in 0..mentions.len() {
         linker.place(m);
     }
@@ -71,6 +74,8 @@ struct Node {
     mentions: Vec<usize>,
     /// Whether it is "I", "we" or "you".
     speaks: bool,
+    /// Whether the text speaks of it, and not a byline alone.
+    is_told: bool,
     /// The quotation whose speaker it is.
     speaker_of: Option<usize>,
     /// The entity that it has turned out to be.
@@ -91,12 +96,20 @@ struct Linker<'a> {
     of_word: Vec<Option<usize>>,
     /// Who speaks and is spoken to, by quotation.
     speakers: HashMap<(Option<usize>, Person), usize>,
+    /// Who wrote the page, by stretch.
+    bylines: &'a [Span],
     /// The last mention of each noun.
     nouns: HashMap<(String, Option<Number>), Vec<usize>>,
 }
 
 impl<'a> Linker<'a> {
-    fn new(words: &'a Words<'a>, people: &People, mentions: &'a [Mention], of_word: Vec<Option<usize>>) -> Linker<'a> {
+    fn new(
+        words: &'a Words<'a>,
+        people: &People,
+        mentions: &'a [Mention],
+        of_word: Vec<Option<usize>>,
+        bylines: &'a [Span],
+    ) -> Linker<'a> {
         let named = |e: usize| Node {
             kind: mention::mention_kind(people.entities[e].kind),
             number: (people.entities[e].kind == dateline_record::EntityKind::Person).then_some(Number::One),
@@ -104,6 +117,7 @@ impl<'a> Linker<'a> {
             named: true,
             mentions: Vec::new(),
             speaks: false,
+            is_told: false,
             speaker_of: None,
             forward: None,
         };
@@ -122,6 +136,7 @@ impl<'a> Linker<'a> {
             links,
             of_word,
             speakers: HashMap::new(),
+            bylines,
             nouns: HashMap::new(),
         }
     }
@@ -149,8 +164,10 @@ impl<'a> Linker<'a> {
                 .or_else(|| self.scored(m))
                 .or_else(|| self.again(m).map(ruled)),
         };
-        if let Some((_, sure)) = found {
-            self.sure[m] = sure;
+        if let Some((node, sure)) = found {
+            // "a source" is hardly ever somebody who has been named.
+            let new = sure < 1.0 && self.nodes[node].named && mention::is_new(self.words, mention);
+            self.sure[m] = if new { sure * NEW } else { sure };
         }
         let found = found.map(|(node, _)| node);
         let node = found.unwrap_or_else(|| self.open(m));
@@ -169,6 +186,7 @@ impl<'a> Linker<'a> {
             named: false,
             mentions: Vec::new(),
             speaks: person != Person::Third,
+            is_told: false,
             speaker_of: None,
             forward: None,
         });
@@ -178,7 +196,10 @@ impl<'a> Linker<'a> {
     fn join(&mut self, m: usize, node: usize) {
         let mention = &self.mentions[m];
         self.home[m] = node;
+        let span = mention::span(self.words, mention);
+        let byline = self.bylines.get(self.bylines.partition_point(|b| b.end <= span.start));
         let n = &mut self.nodes[node];
+        n.is_told |= !byline.is_some_and(|b| b.overlaps(span));
         n.mentions.push(m);
         n.gender = n.gender.or(mention.gender);
         n.kind = n.kind.or(mention.kind);
@@ -238,6 +259,7 @@ impl<'a> Linker<'a> {
         let new = &mut self.nodes[to];
         new.gender = new.gender.or(old.gender);
         new.kind = new.kind.or(old.kind);
+        new.is_told |= old.is_told;
         new.mentions.extend(old.mentions);
         new.mentions.sort_unstable();
         self.nodes[from].forward = Some(to);
@@ -319,7 +341,7 @@ impl<'a> Linker<'a> {
     fn fits(&self, m: usize, node: usize) -> bool {
         let (mention, n) = (&self.mentions[m], &self.nodes[node]);
         // Who "I" is, only a quotation's speaker tells.
-        if n.speaks != (mention.person != Person::Third) {
+        if n.speaks != (mention.person != Person::Third) || !n.is_told && !n.mentions.is_empty() {
             return false;
         }
         if mention.gender.is_some() && n.gender.is_some() && mention.gender != n.gender {

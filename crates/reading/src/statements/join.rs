@@ -525,7 +525,13 @@ pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
             c.probability >= KEEP
                 || c.probability >= KEEP_PLAIN && traits::is_plain(words, &group, &group.contents[c.content])
         };
-        for choice in choose(words, &group, &weights).into_iter().filter(is_kept) {
+        // “…” — Ann Roe: what stands in the next paragraph is somebody else's.
+        let dash = group.cue.len() == 1 && matches!(words.text_of(group.cue.start), "—" | "–" | "―" | "--" | "-");
+        let is_near = |c: &Choice| {
+            let first = group.contents[c.content].pieces.first().map_or(0, |p| p.start);
+            !dash || words.region_of(first) <= words.region_of(group.cue.start)
+        };
+        for choice in choose(words, &group, &weights).into_iter().filter(is_kept).filter(is_near) {
             let confidence = weights.confidence(choice.probability);
             drafts.push(Draft { confidence, ..draft(words, &group, &choice, rules) });
         }

@@ -141,10 +141,24 @@ fn members(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Range<usiz
                 || words.is(part.start, Class::DETERMINER | Class::POSSESSIVE)
                     && matches!(a.tokens[*head].upos, Upos::Noun | Upos::Propn))
     };
-    if out.len() < 2 || out.len() > MEMBERS || !out.iter().zip(&heads).all(speaks) {
+    if out.len() < 2 {
+        return couple(words, known, range).unwrap_or(whole);
+    }
+    if out.len() > MEMBERS || !out.iter().zip(&heads).all(speaks) {
         return whole;
     }
     out.iter().map(|r| tree::trim(words, r.clone())).filter(|r| !r.is_empty()).collect()
+}
+
+/// "Trump and Trade Representative Ann Roe", where the tree sees one: two people, each named, and one "and" between.
+fn couple(words: &Words, known: &Known, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let mut joints = range.clone().filter(|&k| words.says(k, "and"));
+    let joint = joints.next().filter(|_| joints.next().is_none())?;
+    let person = |k: usize| known.named(words, k).filter(|&e| known.kind(e) == Some(EntityKind::Person));
+    let (first, second) = (range.start..joint, joint + 1..range.end);
+    let (a, b) = (person(joint.checked_sub(1)?)?, second.clone().find_map(person)?);
+    let plain = first.clone().chain(second.clone()).all(|k| !words.is(k, Class::PREPOSITION | Class::SUBORDINATOR));
+    (a != b && plain && words.is_capital(second.start)).then(|| vec![first, second])
 }
 
 /// Whether a word joins the members of a list.
@@ -355,15 +369,34 @@ fn carrier(words: &Words, head: &Range<usize>) -> Option<PartyKind> {
         return Some(PartyKind::Agency);
     }
     let titled = words.is_capital(last) && head.len() > 1 && PRESS.iter().any(|w| words.says(last, w));
-    (titled || head.clone().any(|k| words.is(k, Class::CARRIER))).then_some(PartyKind::Media)
+    // "Civil Protection Agency" and "Doe Media Research" are bodies like others.
+    let carries = |k: usize| {
+        let agency = (words.says(k, "agency") || words.says(k, "agencies")) && words.is_capital(k) && head.len() > 1;
+        let inside = words.is_capital(k) && k < last && words.is_capital(k + 1) && k > head.start;
+        words.is(k, Class::CARRIER) && !agency && !inside
+    };
+    (titled || head.clone().any(carries)).then_some(PartyKind::Media)
 }
 
 /// What stands for the document that it is of: "a copy of the letter".
-const COPIES: [&str; 9] =
-    ["copy", "copies", "draft", "drafts", "version", "excerpt", "excerpts", "portions", "summary"];
+const COPIES: [&str; 13] = [
+    "combination",
+    "set",
+    "series",
+    "collection",
+    "copy",
+    "copies",
+    "draft",
+    "drafts",
+    "version",
+    "excerpt",
+    "excerpts",
+    "portions",
+    "summary",
+];
 
 /// Documents that the lexicon does not count among them, since they are other things as well.
-const PAPERS: [&str; 6] = ["papers", "cables", "files", "minutes", "lawsuit", "correspondence"];
+const PAPERS: [&str; 7] = ["notes", "papers", "cables", "files", "minutes", "lawsuit", "correspondence"];
 
 fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
     let head = head(words, range);
@@ -409,7 +442,10 @@ fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<us
             "records",
             "numbers",
         ];
-        let is_image = image.iter().any(|w| words.says(last, w));
+        // "a combination of photos"
+        let of =
+            (head.end..range.end.min(head.end + 5)).find(|&k| is_copy && words.is(k, Class::DOCUMENT)).unwrap_or(last);
+        let is_image = image.iter().any(|w| words.says(of, w));
         return Some(if is_image { PartyKind::ImageOrData } else { PartyKind::Document });
     }
     if let Some(carrier) = carrier(words, &head) {
