@@ -23,7 +23,7 @@ mod zones;
 use dateline_gazetteer::Gazetteer;
 use dateline_language::{Analysis, Model, ModelError};
 use dateline_page::Page;
-use dateline_record::{BlockKind, Note, Record, SCHEMA, Span};
+use dateline_record::{Block, BlockKind, Note, Record, SCHEMA, Span};
 use extent::Extents;
 use words::Words;
 
@@ -140,14 +140,14 @@ fn understand(
     let mut people = people::group(&words, &names);
     let mut relations = roles::find(&words, &names, &mut people);
     let extents = Extents::new(&words);
-    let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
-        page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
-    };
-    let credits = blocks_of(&[BlockKind::Byline, BlockKind::Credit]);
     if analysis.is_read {
         places::heed(&page.text, &analysis, &names, &mut toponyms);
         places::add_heard(&page.text, &regions, &names, places::Context::of(page), gazetteer, &mut toponyms);
-        chains::link(&words, &extents, &credits, &mut people);
+        // An author's name that stands alone is a byline, whatever the page makes of it.
+        let signed = |b: &&Block| page.article.authors.iter().any(|a| a.name == b.span.of(&page.text).trim());
+        let is_byline = |b: &&Block| matches!(b.kind, BlockKind::Byline | BlockKind::Credit) || signed(b);
+        let bylines: Vec<Span> = page.blocks.iter().filter(is_byline).map(|b| b.span).collect();
+        chains::link(&words, &extents, &bylines, &mut people);
     } else {
         pronouns::find(&words, &mut people);
     }
@@ -164,7 +164,11 @@ fn understand(
     governments::speak(&page.text, &mut statements, &mut entities, gazetteer);
     members::find(&words, &mut entities, &mut statements, &mut relations);
     done(Layer::Places);
+    let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
+        page.blocks.iter().filter(|b| kinds.contains(&b.kind)).map(|b| b.span).collect()
+    };
     let heads = blocks_of(&[BlockKind::Headline, BlockKind::Subheading, BlockKind::Caption]);
+    let credits = blocks_of(&[BlockKind::Byline, BlockKind::Credit]);
     let events = events::find(events::Layers {
         text: &page.text,
         analysis: &analysis,

@@ -528,8 +528,8 @@ pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
         // “…” — Ann Roe: what stands in the next paragraph is somebody else's.
         let dash = group.cue.len() == 1 && matches!(words.text_of(group.cue.start), "—" | "–" | "―" | "--" | "-");
         let is_near = |c: &Choice| {
-            let first = group.contents[c.content].pieces.first().map_or(0, |p| p.start);
-            !dash || words.region_of(first) <= words.region_of(group.cue.start)
+            let last = group.contents[c.content].pieces.last().map_or(0, |p| p.start);
+            !dash || words.region_of(last) <= words.region_of(group.cue.start)
         };
         for choice in choose(words, &group, &weights).into_iter().filter(is_kept).filter(is_near) {
             let confidence = weights.confidence(choice.probability);

@@ -201,7 +201,7 @@ fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
             matches!(words.text_of(k), "'s" | "’s" | "'" | "’") && words.is_capital(top) && k + 1 < range.end
         });
         let named = named_below(words, known, top, range).filter(|_| !is_owner);
-        if let Some(e) = named.or_else(|| known.described(span)) {
+        if let Some(e) = named.or_else(|| closing(words, known, top, range)).or_else(|| known.described(span)) {
             return Some(e);
         }
     }
@@ -244,6 +244,24 @@ fn named_below(words: &Words, known: &Known, noun: usize, within: &Range<usize>)
         let is_title = words.is(noun, Class::ROLE | Class::BODY | Class::CARRIER) || words.shape(noun) == Shape::Lower;
         beside().filter(|_| is_title).find_map(|c| known.named(words, c))
     })
+}
+
+/// The person whose name closes a phrase and bears its office: "the Minister for Defence | Ann Roe", but not "a spokesman for Mayor Ann Roe".
+fn closing(words: &Words, known: &Known, top: usize, range: &Range<usize>) -> Option<usize> {
+    let a = words.analysis;
+    let last = range.end.checked_sub(1).filter(|&k| k > top && words.is(top, Class::ROLE | Class::TITLE))?;
+    let person = known.named(words, last).filter(|&e| known.kind(e) == Some(EntityKind::Person))?;
+    let mut at = last;
+    for _ in 0..range.len().min(MEMBERS) {
+        if at == top {
+            return Some(person);
+        }
+        if a.children(at).any(|c| matches!(a.tokens[c].relation, Relation::Case | Relation::Cc)) {
+            return None;
+        }
+        at = a.tokens.get(at)?.head.map(|h| h as usize).filter(|h| range.contains(h))?;
+    }
+    None
 }
 
 /// The noun that "who" stands for.
