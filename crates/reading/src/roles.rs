@@ -140,7 +140,11 @@ fn note(
         .and_then(|s| people.named_at(s))
         .filter(|&o| o != entity && people.entities[o].kind != EntityKind::Person);
     let of = owner.map(|o| people.entities[o].id.clone());
-    let past = title.clone().any(|k| matches!(words.text_of(k), "former" | "Former" | "ex" | "late"));
+    // "then-Mayor Ann Roe"
+    let then = title.start >= 2
+        && words.text_of(title.start - 1) == "-"
+        && ["then", "ex"].iter().any(|w| words.says(title.start - 2, w));
+    let past = then || title.clone().any(|k| matches!(words.text_of(k), "former" | "Former" | "ex" | "late"));
     let from = title.clone().find(|&k| !words.says(k, "former")).unwrap_or(title.start);
     let text = tidy(words.span(from..title.end).of(words.text));
     if let (Some(of), Some(predicate), false) = (&of, predicate(words.text_of(title.end - 1)), past) {
@@ -268,7 +272,9 @@ fn nominals(words: &Words, people: &mut People) {
         let next = head + 1;
         let alone = !words.is_capital(next)
             && !words.is(next, Class::ROLE | Class::BODY)
-            && !matches!(words.text_of(next), "of" | "for" | "-" | "who");
+            && !matches!(words.text_of(next), "for" | "-" | "who")
+            // "the mayor of Doeville", but "accused the mayor | of hiding it"
+            && !(words.says(next, "of") && !words.text_of(next + 1).ends_with("ing"));
         let former = between.clone().any(|k| matches!(words.text_of(k), "former" | "new" | "next" | "first"));
         if !modifiers || !alone || former || words.sentence_of(start) != words.sentence_of(head) {
             continue;

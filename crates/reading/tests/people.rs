@@ -56,6 +56,15 @@ fn pronouns_and_offices_mean_the_person_before() {
 }
 
 #[test]
+fn an_office_of_old_takes_no_descriptions() {
+    meant(
+        "Mayor Dora Roe broke the tie on Tuesday. Councilman Joe Doe accused the mayor of hiding the cost. The audit was asked for by \
+         then-Mayor Pat Poe.",
+        &["Person Dora Roe: Dora Roe, the mayor"],
+    );
+}
+
+#[test]
 fn two_of_one_family_stay_two() {
     meant(
         "Ann Roe spoke first at the trial. Mr. Roe, her father, listened in silence. Mr. Roe left before noon.",

@@ -249,6 +249,23 @@ fn a_spokeswoman_speaks_for_her_body_and_a_picture_for_who_gave_it_out() {
 }
 
 #[test]
+fn offices_joined_by_and_are_one_speaker_and_peoples_no_state() {
+    chain(
+        "Ann Roe, president and chief operating officer of Doe Corp., said the plant would close.",
+        &["Ann Roe Person"],
+    );
+    chain("Joe Doe asked Norwegians to stay at home on Monday.", &["Joe Doe Person > Norwegians Anonymous"]);
+    let r = page("Ministry knew of cracks in dam two years before collapse, documents show");
+    assert_eq!(words(&r, r.statements[0].content[0]), "Ministry knew of cracks in dam two years before collapse");
+}
+
+#[test]
+fn quotations_signed_by_name_keep_their_own() {
+    let text = "“The gate was far too small.” ― Ann Roe\n“Nobody ever called us back.” ― Joe Doe\n“We waited for three weeks.” ― Pat Poe";
+    chain(text, &["Ann Roe Person", "Joe Doe Person", "Pat Poe Person"]);
+}
+
+#[test]
 fn former_officials_are_no_officials() {
     chain("Former officials said on Tuesday that the deal was dead.", &["Former officials Anonymous"]);
     chain("Two officials said on Tuesday that the deal was dead.", &["Two officials OfficialAnonymous"]);

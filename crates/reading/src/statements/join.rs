@@ -28,7 +28,7 @@ use super::{Draft, Rule};
 use crate::cues::{Cue, Frames};
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
-use dateline_language::{Relation, Upos};
+use dateline_language::{MentionKind, Relation, Upos};
 use dateline_record::Act;
 use std::ops::Range;
 
@@ -587,6 +587,27 @@ fn hull(words: &Words, pieces: &[Range<usize>]) -> Option<Range<usize>> {
     Some(if one { first.start..last.end } else { first.clone() })
 }
 
+/// Longest beginning of a sentence that a content may have lost, in words.
+const OPENING: usize = 8;
+
+/// Where a content begins: with its sentence, where it stands before "documents show" and lacks the sentence's first words alone.
+fn opening(words: &Words, content: &Range<usize>, group: &Group, source: &Proposal) -> usize {
+    let sentence = words.sentence_around(content.start);
+    let lost = sentence.start..content.start;
+    let apart = |r: &Range<usize>| r.end <= lost.start || lost.end <= r.start;
+    let trails = content.end <= group.cue.start && sentence.contains(&group.cue.start);
+    let plain = |k: usize| {
+        words.shape(k) != Shape::Mark && words.quote_of(k).is_none() && words.cue(k).is_none_or(|c| !c.plain)
+    };
+    let clause = content.len() + lost.len() > 2 && words.quote_of(content.start).is_none();
+    // The words belong to one clause: some of either hang on the other.
+    let up = |k: usize| words.analysis.tokens.get(k).and_then(|t| t.head).map(|h| h as usize);
+    let hangs = up(content.start).is_some_and(|h| lost.contains(&h) || up(h).is_some_and(|h| lost.contains(&h)))
+        || lost.clone().any(|k| up(k).is_some_and(|h| content.contains(&h)));
+    let fits = trails && clause && hangs && (1..=OPENING).contains(&lost.len());
+    if fits && source.pieces.iter().all(apart) && lost.clone().all(plain) { lost.start } else { content.start }
+}
+
 /// Whom the tree has spoken to: the object of a verb that takes one beside what is said.
 fn addressed(words: &Words, group: &Group, content: &[Range<usize>]) -> Option<Range<usize>> {
     let a = words.analysis;
@@ -597,7 +618,13 @@ fn addressed(words: &Words, group: &Group, content: &[Range<usize>]) -> Option<R
     };
     words.cue(anchor).filter(|&c| takes(c))?;
     let object = |c: &usize| *c > anchor && matches!(a.tokens[*c].relation, Relation::Obj | Relation::Iobj);
-    let phrase = tree::phrase(words, a.children(anchor).find(object)?)?;
+    let noun = a.children(anchor).find(object)?;
+    // Nobody speaks to a policy.
+    let heard = a.mentions.partition_point(|m| m.head < noun);
+    let kind = a.mentions.get(heard).filter(|m| m.head == noun).map(|m| m.kind);
+    let hears = matches!(kind, Some(MentionKind::Person | MentionKind::Organization | MentionKind::Place));
+    let dummy = ["it", "this", "that", "there"].iter().any(|w| words.says(noun, w));
+    let phrase = tree::phrase(words, noun).filter(|_| hears && !dummy)?;
     let apart = content.iter().all(|r| r.end <= phrase.start || phrase.end <= r.start);
     (apart && phrase.clone().all(|k| words.quote_of(k).is_none())).then_some(phrase)
 }
@@ -628,6 +655,9 @@ fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draf
     let rule = group.drafts.iter().map(|&d| &rules[d]).max_by(|a, b| closeness(a).total_cmp(&closeness(b)));
     let mut pieces = content.pieces.clone();
     pieces.sort_by_key(|r| r.start);
+    if let Some(first) = pieces.first_mut() {
+        first.start = opening(words, first, group, source);
+    }
     Draft {
         rule: rule.map_or(Rule::Bare, |d| d.rule),
         content: pieces,

@@ -173,10 +173,28 @@ pub fn find(words: &Words, people: &People, times: &[Time], article: &Article) -
     let mut statements: Vec<Statement> = drafts.iter().enumerate().map(finish).collect();
     chain::complete(&mut statements, &containers);
     chain::reports(words.text, &mut statements);
+    publishers(words.text, article, people, &mut statements);
     for (s, c) in statements.iter_mut().zip(containers) {
         s.within = c.map(|c| format!("s{}", c + 1));
     }
     statements
+}
+
+/// The page's own outlet is of the media, whatever its name.
+fn publishers(text: &str, article: &Article, people: &People, statements: &mut [Statement]) {
+    let Some(outlet) = article.publisher.as_ref().and_then(|p| p.name.as_deref()) else { return };
+    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_string();
+    let outlet = bare(outlet);
+    let named = people.entities.iter().filter(|e| e.kind == EntityKind::Organization && bare(&e.name) == outlet);
+    let ids: HashSet<&str> = named.map(|e| e.id.as_str()).collect();
+    let is_outlet = |p: &&mut Party| {
+        let known = p.kind == Some(PartyKind::Organization) && p.entity.as_deref().is_some_and(|id| ids.contains(id));
+        known && bare(p.span.of(text)) == outlet
+    };
+    for s in statements {
+        let parties = s.source.iter_mut().chain(&mut s.to).chain(&mut s.via);
+        parties.filter(is_outlet).for_each(|p| p.kind = Some(PartyKind::Media));
+    }
 }
 
 /// "Who said so?" reports nothing.

@@ -144,6 +144,16 @@ fn members(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Range<usiz
     if out.len() < 2 {
         return couple(words, known, range).unwrap_or(whole);
     }
+    // "Ann Roe, founder and chief executive of Doe Corp." is one.
+    let is_office = |(part, &head): (&Range<usize>, &usize)| {
+        words.is(head, Class::ROLE | Class::TITLE)
+            && !words.is(part.start, Class::DETERMINER | Class::POSSESSIVE)
+            && !part.clone().any(|k| known.named(words, k).is_some_and(|e| known.kind(e) == Some(EntityKind::Person)))
+    };
+    let aside = out.first().is_some_and(|first| first.clone().any(|k| words.is_comma(k)));
+    if aside && out.iter().zip(&heads).skip(1).any(is_office) {
+        return whole;
+    }
     if out.len() > MEMBERS || !out.iter().zip(&heads).all(speaks) {
         return whole;
     }
@@ -414,7 +424,8 @@ const COPIES: [&str; 13] = [
 ];
 
 /// Documents that the lexicon does not count among them, since they are other things as well.
-const PAPERS: [&str; 7] = ["notes", "papers", "cables", "files", "minutes", "lawsuit", "correspondence"];
+const PAPERS: [&str; 9] =
+    ["notes", "release", "summary", "papers", "cables", "files", "minutes", "lawsuit", "correspondence"];
 
 fn kind_of(words: &Words, known: &Known, range: &Range<usize>, entity: Option<usize>) -> Option<PartyKind> {
     let head = head(words, range);
