@@ -274,7 +274,7 @@ fn nominals(words: &Words, people: &mut People) {
             && !words.is(next, Class::ROLE | Class::BODY)
             && !matches!(words.text_of(next), "for" | "-" | "who")
             // "the mayor of Doeville", but "accused the mayor | of hiding it"
-            && !(words.says(next, "of") && !words.text_of(next + 1).ends_with("ing"));
+            && (!words.says(next, "of") || words.text_of(next + 1).ends_with("ing"));
         let former = between.clone().any(|k| matches!(words.text_of(k), "former" | "new" | "next" | "first"));
         if !modifiers || !alone || former || words.sentence_of(start) != words.sentence_of(head) {
             continue;
