@@ -263,11 +263,20 @@ fn build(words: &Words, names: &[Name], groups: Vec<Group>, of_name: &[usize]) -
         {
             people.genders[at] = gender_of_title(words.text_of(title.end - 1));
         }
-        if people.genders[at].is_none() && name.kind == EntityKind::Person && name.words.len() > 1 {
-            people.genders[at] = gender_of_name(words, name.words.start);
+        // "Gloria" alone tells it too, where hardly any family is called so.
+        let first = name.words.start;
+        let given =
+            name.words.len() > 1 || is_one_word(people.entities[at].name.as_str()) && words.usage(first).surname <= 1;
+        if people.genders[at].is_none() && name.kind == EntityKind::Person && given {
+            people.genders[at] = gender_of_name(words, first);
         }
     }
     people
+}
+
+/// Whether a name is of one word.
+fn is_one_word(name: &str) -> bool {
+    !name.contains(' ')
 }
 
 /// Line breaks within a name become spaces.
