@@ -187,8 +187,8 @@ impl Archive {
 
     /// Makes everything since [`Archive::begin`] last.
     pub fn commit(&mut self) -> Result<(), Error> {
-        self.settle_grown()?;
         self.weigh_origins()?;
+        self.settle_grown()?;
         self.put_in_place()?;
         self.db.execute_batch("COMMIT")?;
         Ok(())

@@ -1,7 +1,8 @@
 //! Claims and voices against stories that were read by hand: `voices_dev.jsonl` holds, for each claim, the stretches of pages that tell it
 //! (code points of the text) and whose voice each is; none stands for the outlet's own word. Needs the corpora (`DATELINE_DATA`).
 //!
-//! `DATELINE_DATA=… cargo test -p dateline-archive --test voices -- --nocapture` prints the figures.
+//! `DATELINE_DATA=… cargo test -p dateline-archive --test voices -- --nocapture` prints the figures; with `PAIRS=1` also the sentences that should be one
+//! claim and are not.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -44,9 +45,18 @@ fn voices_are_those_that_a_reader_found() {
                 of_found.entry(voice_found.name.clone()).or_default().insert(voice);
             }
         }
-        for pair in landed.windows(2) {
+        for (pair, tellings) in landed.windows(2).zip(tellings.windows(2)) {
             pairs += 1;
-            joined += usize::from(matches!(pair, [Some((a, _)), Some((b, _))] if a == b));
+            let one = matches!(pair, [Some((a, _)), Some((b, _))] if a == b);
+            joined += usize::from(one);
+            if !one && std::env::var_os("PAIRS").is_some() {
+                let words = |(telling, landed): (&Telling, &Option<(Claim, usize)>)| {
+                    let mut all = landed.iter().flat_map(|(claim, _)| claim.tellings());
+                    all.find(|t| here(telling, t)).map_or("nowhere".to_owned(), |t| format!("{} {}", t.page, t.words))
+                };
+                let [a, b] = [0, 1].map(|i| words((&tellings[i], &pair[i])));
+                println!("{story}: two claims\n    {a}\n    {b}");
+            }
         }
         let voices: BTreeSet<&String> =
             tellings.iter().filter_map(|t| t.voice.as_ref()).filter(|v| *v != "anonymous").collect();
@@ -79,12 +89,14 @@ fn same(found: &str, meant: &str) -> bool {
     !words(found).is_disjoint(&words(meant))
 }
 
+/// Whether a sentence of the archive holds a telling.
+fn here(telling: &Telling, t: &dateline_archive::voices::Telling) -> bool {
+    t.source == telling.page && t.start < telling.end && telling.start < t.end
+}
+
 fn landed(archive: &Archive, telling: &Telling) -> Option<(Claim, usize)> {
-    let here = |t: &dateline_archive::voices::Telling| {
-        t.source == telling.page && t.start < telling.end && telling.start < t.end
-    };
     let claim = archive.claims_at(&telling.page, telling.start, telling.end).unwrap().into_iter().next()?;
-    let voice = claim.voices.iter().position(|v| v.tellings.iter().any(here))?;
+    let voice = claim.voices.iter().position(|v| v.tellings.iter().any(|t| here(telling, t)))?;
     Some((claim, voice))
 }
 

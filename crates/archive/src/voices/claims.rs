@@ -1,7 +1,7 @@
 //! Sentences that tell the same, joined; their voices counted.
 
 use super::tell::{Page, Sentence};
-use super::who::{Kind, Roles, Source};
+use super::who::{Kind, People, Source};
 use super::{Claim, Telling, Voice, differ, happening};
 use crate::terms;
 use dateline_record::{Actor, Event, Record, StatementForm};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How alike two sentences must be to tell the same …
 const ALIKE: f32 = 0.40;
-/// … and two that also tell an event which could be one, or count the same things.
+/// … and two that also tell an event which could be one, count the same things, or report one person's words on two pages.
 const ALIKE_AND_BOUND: f32 = 0.22;
 /// … and two of which one has fewer than [`TERMS`] terms.
 const ALIKE_AND_SHORT: f32 = 0.75;
@@ -28,9 +28,9 @@ pub(super) type At = (usize, usize);
 /// What the pages tell, in order of the number of reports.
 pub(super) fn of(story: i64, mut pages: Vec<Page>) -> Vec<Claim> {
     weigh(&mut pages);
-    let roles = Roles::of(pages.iter().map(|page| &page.record));
+    let people = People::of(pages.iter().map(|page| &page.record));
     for sentence in pages.iter_mut().flat_map(|page| &mut page.sentences) {
-        sentence.source.iter_mut().for_each(|source| roles.name(source));
+        sentence.source.iter_mut().for_each(|source| people.name(source));
     }
     let pages = &pages[..];
     let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(story, tellings, pages)).collect();
@@ -67,7 +67,7 @@ fn joined(pages: &[Page]) -> Vec<Vec<At>> {
     let mut products: Vec<f32> = Vec::new();
     let sentences = pages.iter().enumerate().flat_map(|(p, page)| (0..page.sentences.len()).map(move |s| (p, s)));
     for (p, s) in sentences {
-        let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() >= TERMS || s.source.is_some()) else {
+        let Some(sentence) = pages[p].sentences.get(s).filter(|s| s.terms.len() > 1 || s.source.is_some()) else {
             continue;
         };
         products.clear();
@@ -87,6 +87,10 @@ fn joined(pages: &[Page]) -> Vec<Vec<At>> {
             if alike > 0.0 && best.is_none_or(|(b, g)| alike > b || alike == b && *group < g) {
                 best = Some((alike, *group));
             }
+        }
+        // "This is very cool science" says too little to be a claim of its own, but is one that another page gives a source for.
+        if best.is_none() && sentence.terms.len() < TERMS && sentence.source.is_none() {
+            continue;
         }
         let group = best.map_or(groups.len(), |(_, group)| group);
         if group == groups.len() {
@@ -115,7 +119,11 @@ fn likeness(pages: &[Page], a: At, b: At) -> Option<f32> {
     }
     let short = x.terms.len().min(y.terms.len()) < TERMS;
     let same_things = || x.numbers.keys().any(|unit| y.numbers.contains_key(unit));
-    let bound = || same_things() || share_event(pages, a, b);
+    let same_speaker = || {
+        let person = |s: &Sentence| s.source.clone().filter(|source| source.kind == Kind::Person);
+        a.0 != b.0 && matches!((person(x), person(y)), (Some(x), Some(y)) if x.is(&y))
+    };
+    let bound = || same_things() || same_speaker() || share_event(pages, a, b);
     let enough = alike >= if short { ALIKE_AND_SHORT } else { ALIKE } || !short && alike >= ALIKE_AND_BOUND && bound();
     enough.then_some(alike)
 }
@@ -222,7 +230,11 @@ fn folded(pages: &[Page], at: At, voices: &[Making]) -> Option<(usize, String)> 
     }
     let this = sentence(pages, at)?;
     if let Some((voice, other)) = find(&|other| same_words(pages, at, other)) {
-        return Some((voice, format!("in the words of page {}", pages[other.0].id)));
+        let because = match other.0 == at.0 {
+            true => "the page says it twice".to_owned(),
+            false => format!("in the words of page {}", pages[other.0].id),
+        };
+        return Some((voice, because));
     }
     // A headline sums up its page: it is no word of its own where the claim has a voice.
     if this.headline && !voices.is_empty() {

@@ -215,7 +215,7 @@ mod tests {
                 "recipients": [], "place": "e2", "status": "actual", "according_to": []
             }]
         });
-        Page::new(id, id, serde_json::from_value(record).unwrap())
+        Page::new(id, id, None, serde_json::from_value(record).unwrap())
     }
 
     fn slots(pages: Vec<Page>) -> Vec<String> {

@@ -20,6 +20,9 @@ use tell::Page;
 /// Pages of a story that are looked at, the latest.
 const MOST_PAGES: usize = 200;
 
+/// How likely the origin of a group of copies must be for its pages to count as its word.
+const SURE: f64 = 0.6;
+
 /// What several pages tell alike, and who vouches for it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Claim {
@@ -152,13 +155,14 @@ pub struct Value {
 impl Archive {
     /// What the pages of a story tell, worked out from their records: first what most reports tell.
     fn worked_out(&self, story: i64) -> Result<Vec<Claim>, Error> {
-        let sql = "SELECT id, coalesce(report, id), record FROM pages WHERE story = ?1 ORDER BY id DESC LIMIT ?2";
+        let sql = "SELECT g.id, coalesce(g.report, g.id), g.record, r.origin FROM pages g LEFT JOIN reports r ON r.id = g.report AND r.chance >= ?3
+            WHERE g.story = ?1 ORDER BY g.id DESC LIMIT ?2";
         let mut find = self.db.prepare_cached(sql)?;
-        let mut rows = find.query(params![story, MOST_PAGES])?;
+        let mut rows = find.query(params![story, MOST_PAGES, SURE])?;
         let mut pages = Vec::new();
         while let Some(row) = rows.next()? {
             let record = prepare::unpack(row.get_ref(2)?.as_blob().unwrap_or_default())?;
-            pages.push(Page::new(row.get(0)?, row.get(1)?, record));
+            pages.push(Page::new(row.get(0)?, row.get(1)?, row.get(3)?, record));
         }
         // In order of publication; pages without a date come as they were read.
         pages.sort_by(|a, b| {

@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub id: i64,
     /// The group of copies that it belongs to.
     pub report: i64,
+    /// Whom that group most likely comes from, if it is more than a guess.
+    origin: Option<String>,
     /// Its record, spans in bytes.
     pub record: Record,
     pub sentences: Vec<Sentence>,
@@ -36,25 +38,25 @@ pub(super) struct Sentence {
 }
 
 impl Page {
-    pub fn new(id: i64, report: i64, record: Record) -> Page {
+    pub fn new(id: i64, report: i64, origin: Option<String>, record: Record) -> Page {
         let points: Vec<Span> = record.sentences.iter().take(MOST_SENTENCES).copied().collect();
         let record = record.into_bytes();
         let spans = record.sentences.iter().zip(points);
         let sentences = spans.filter_map(|(span, points)| Sentence::new(*span, points, &record)).collect();
-        Page { id, report, record, sentences }
+        Page { id, report, origin, record, sentences }
     }
 
     pub fn published(&self) -> Option<&str> {
         self.record.article.published.as_ref().map(|d| d.value.as_str())
     }
 
-    /// Who gives its word for what the page says without a source: the agency that it took the text from, or the outlet.
+    /// Who gives its word for what the page says without a source: whom it took the text from, by its own words or by those of its copies, or the outlet.
     pub fn outlet(&self) -> String {
         let article = &self.record.article;
         let origin = article.origin.as_ref().map(|o| o.name.clone());
         let agency = article.dateline.as_ref().and_then(|d| d.agency.clone());
         let publisher = article.publisher.as_ref().and_then(|p| p.name.clone().or(p.domain.clone()));
-        match (origin.or(agency), publisher) {
+        match (origin.or(agency).or_else(|| self.origin.clone()), publisher) {
             // An agency's own page gives its full name.
             (Some(origin), Some(publisher)) if publisher.contains(&origin) => publisher,
             (Some(name), _) | (None, Some(name)) => name,
@@ -73,6 +75,10 @@ impl Sentence {
         let words = record.text.get(span.range()).unwrap_or_default();
         let block = record.blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end)?.kind;
         if matches!(block, BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit) {
+            return None;
+        }
+        // Whose picture it is.
+        if block == BlockKind::Caption && words.starts_with('(') && words.trim_end_matches(['.', ' ']).ends_with(')') {
             return None;
         }
         let statement = statement_of(span, record);
@@ -109,8 +115,13 @@ impl Sentence {
 /// The statement that gives a sentence: of those that cover most of it, the one at the end of the chain.
 fn statement_of(sentence: Span, record: &Record) -> Option<usize> {
     let covered = |s: &Statement| s.content.iter().map(|c| overlap(*c, sentence)).sum::<u32>();
-    let whole = sentence.len().max(1) as f64;
-    let enough = |s: &Statement| f64::from(covered(s)) / whole >= 0.3 && !s.source.is_empty();
+    // Who says it, and the words that report it, are no part of what is told, however long.
+    let frame = |s: &Statement| {
+        let spans = s.cue.iter().copied().chain(s.source.iter().map(|p| p.span));
+        spans.map(|span| overlap(span, sentence)).sum::<u32>()
+    };
+    let told = |s: &Statement| f64::from((sentence.end - sentence.start).saturating_sub(frame(s)).max(1));
+    let enough = |s: &Statement| f64::from(covered(s)) / told(s) >= 0.3 && !s.source.is_empty();
     let candidates = record.statements.iter().enumerate().filter(|(_, s)| enough(s));
     let deepest = |(_, s): &(usize, &Statement)| (s.within.is_some(), covered(s));
     candidates.max_by_key(deepest).map(|(i, _)| i)

@@ -238,44 +238,61 @@ impl Source {
     }
 }
 
-/// Who holds a role that only one person of a story holds: "her father", "his lawyer".
-pub(super) struct Roles(BTreeMap<String, Vec<(String, Vec<String>)>>);
+/// The people of a story, by what one of them alone is called: "her father", "his lawyer", a surname.
+pub(super) struct People {
+    by_role: Holders,
+    by_surname: Holders,
+}
 
-impl Roles {
+/// Names of people, and the words that they are compared by, for each word that they are called by.
+type Holders = BTreeMap<String, Vec<(String, Vec<String>)>>;
+
+impl People {
     /// Of all pages of a story.
-    pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Roles {
-        let mut roles: BTreeMap<String, Vec<(String, Vec<String>)>> = BTreeMap::new();
-        for record in records {
-            for entity in record.entities.iter().filter(|e| e.kind == EntityKind::Person) {
-                let person = key(&entity.name);
-                for role in &entity.roles {
-                    let Some(word) = key(&role.title).pop() else { continue };
-                    let holders = roles.entry(word).or_default();
-                    match holders.iter_mut().find(|(_, known)| same_person(known, &person)) {
-                        Some(known) if person.len() > known.1.len() => *known = (entity.name.clone(), person.clone()),
-                        Some(_) => {}
-                        None => holders.push((entity.name.clone(), person.clone())),
-                    }
-                }
+    pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> People {
+        let mut people = People { by_role: Holders::new(), by_surname: Holders::new() };
+        for entity in records.flat_map(|r| &r.entities).filter(|e| e.kind == EntityKind::Person) {
+            let person = key(&entity.name);
+            for word in entity.roles.iter().filter_map(|role| key(&role.title).pop()) {
+                hold(&mut people.by_role, word, &entity.name, &person);
+            }
+            if let [_, .., surname] = person.as_slice() {
+                hold(&mut people.by_surname, surname.clone(), &entity.name, &person);
             }
         }
-        Roles(roles)
+        people
     }
 
-    /// Puts the name in the place of a description that can mean but one.
+    /// Puts the full name in the place of a surname or a description that can mean but one.
     pub fn name(&self, source: &mut Source) {
+        let [word] = source.key.as_slice() else { return };
         let definite = source.name.split_whitespace().next().is_some_and(|first| {
             ["his", "her", "their", "the"].contains(&first.to_lowercase().as_str())
                 || first.ends_with("'s")
                 || first.ends_with("’s")
         });
-        if let (Kind::Anonymous, true, [role]) = (source.kind, definite, source.key.as_slice())
-            && let Some([(name, person)]) = self.0.get(role).map(Vec::as_slice)
-        {
-            source.inferred =
-                Some(format!("inferred: “{}” is {name}, the only one that the story calls so", source.name));
+        let holders = match source.kind {
+            Kind::Person => &self.by_surname,
+            Kind::Anonymous if definite => &self.by_role,
+            _ => return,
+        };
+        if let Some([(name, person)]) = holders.get(word).map(Vec::as_slice) {
+            if source.kind == Kind::Anonymous {
+                let of = &source.name;
+                source.inferred = Some(format!("inferred: “{of}” is {name}, the only one that the story calls so"));
+            }
             (source.name, source.key, source.kind) = (name.clone(), person.clone(), Kind::Person);
         }
+    }
+}
+
+/// Adds a person to those who are called by a word, once.
+fn hold(holders: &mut Holders, word: String, name: &str, person: &[String]) {
+    let holders = holders.entry(word).or_default();
+    match holders.iter_mut().find(|(_, known)| same_person(known, person)) {
+        Some(known) if person.len() > known.1.len() => *known = (name.to_owned(), person.to_vec()),
+        Some(_) => {}
+        None => holders.push((name.to_owned(), person.to_vec())),
     }
 }
 
