@@ -107,7 +107,10 @@ impl Pool {
         };
         let until = (db.started.elapsed() + LONGEST).as_millis() as u64;
         db.deadline.store(until, Ordering::Relaxed);
-        let answer = question(&db);
+        // One question sees one state of the archive, whoever writes meanwhile.
+        db.sql.execute_batch("BEGIN")?;
+        let answer = db.archive.at_once(|_| question(&db)).map_err(Fault::from).flatten();
+        db.sql.execute_batch("COMMIT")?;
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(db);
         answer
     }

@@ -50,7 +50,7 @@ const READING: Duration = Duration::from_secs(60);
 pub struct Room {
     pool: Pool,
     cache: Cache,
-    /// One permit a connection to the archive.
+    /// One permit a question that is at the threads: a few more than those, so that none has to wait for the next to be woken.
     asking: Semaphore,
     /// One permit a question that waits or is answered.
     waiting: Semaphore,
@@ -66,7 +66,7 @@ impl Room {
         Room {
             pool,
             cache: Cache::new(KEPT),
-            asking: Semaphore::new(connections()),
+            asking: Semaphore::new(4 * connections()),
             waiting: Semaphore::new(WAITING),
             reading: Arc::new(Semaphore::new(READERS)),
             reader,

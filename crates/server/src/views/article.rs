@@ -1,6 +1,5 @@
 //! An article: its text with layers, and the facts beside it.
 
-use super::stories::StoryLine;
 use crate::address::Address;
 use crate::db::Db;
 use crate::draw::chain;
@@ -31,13 +30,24 @@ pub struct Article {
     /// Its number in the archive.
     pub page: i64,
     /// The story that it belongs to.
-    pub story: Option<StoryLine>,
+    pub story: Option<OfStory>,
     /// Pages that share words with it.
     pub copies: Vec<Copy>,
     /// Numbers in the archive of its statements, events and entities, by their ids in the record.
     pub numbers: BTreeMap<String, i64>,
     /// What was read.
     pub record: Record,
+}
+
+/// The story of a page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OfStory {
+    /// Its number in the archive.
+    pub story: i64,
+    /// Headline of its first page.
+    pub title: Option<String>,
+    /// Pages.
+    pub pages: i64,
 }
 
 /// A page that shares words with another.
@@ -70,8 +80,9 @@ impl View for Article {
     fn ask(db: &Db, address: &Address) -> Result<Article, Fault> {
         let page = address.number()?;
         let record = db.archive.record(page)?;
-        let story: Option<i64> = db.one("SELECT story FROM pages WHERE id = ?1", [page], |row| row.get(0))?.flatten();
-        let story = story.map(|story| StoryLine::of(db, story)).transpose()?.flatten();
+        let story = "SELECT s.id, s.title, s.pages FROM pages g JOIN stories s ON s.id = g.story WHERE g.id = ?1";
+        let story =
+            db.one(story, [page], |row| Ok(OfStory { story: row.get(0)?, title: row.get(1)?, pages: row.get(2)? }))?;
         let copies = "SELECT g.id, g.outlet, g.title, g.published, c.kind, c.shared FROM (
                 SELECT other AS page, kind, shared FROM copies WHERE page = ?1 UNION SELECT page, kind, shared FROM copies WHERE other = ?1) c
             JOIN pages g ON g.id = c.page ORDER BY c.shared DESC, g.id LIMIT 20";

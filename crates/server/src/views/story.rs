@@ -17,6 +17,10 @@ use std::collections::BTreeSet;
 /// Claims that are shown.
 const SHOWN: usize = 40;
 
+/// Names and places that are shown.
+const NAMES: usize = 12;
+const PLACES: usize = 8;
+
 /// A story with its pages and what they tell.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Story {
@@ -110,27 +114,20 @@ impl View for Story {
                 uri: row.get(11)?,
             })
         })?;
-        let names = |kinds: &str, limit: u32| {
-            let sql = format!(
-                "SELECT n.id, n.name, n.kind, count(DISTINCT g.report) AS r FROM pages g JOIN entities e ON e.page = g.id
-                 JOIN names n ON n.id = e.named WHERE g.story = ?1 AND n.kind IN ({kinds}) GROUP BY n.id
-                 ORDER BY r DESC, sum(e.mentions) DESC, n.id LIMIT {limit}"
-            );
-            db.all(&sql, [story], |row| {
-                Ok(NameIn { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, reports: row.get(3)? })
-            })
-        };
+        let sql = "SELECT n.id, n.name, n.kind, count(DISTINCT g.report) AS r FROM pages g JOIN entities e ON e.page = g.id
+             JOIN names n ON n.id = e.named WHERE g.story = ?1 AND n.kind IN ('person', 'organization', 'place', 'country', 'facility')
+             GROUP BY n.id ORDER BY r DESC, sum(e.mentions) DESC, n.id";
+        let named = db.all(sql, [story], |row| {
+            Ok(NameIn { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, reports: row.get(3)? })
+        })?;
+        let is_place = |n: &NameIn| !matches!(n.kind.as_str(), "person" | "organization");
+        let (mut places, mut names): (Vec<NameIn>, Vec<NameIn>) = named.into_iter().partition(is_place);
+        names.truncate(NAMES);
+        places.truncate(PLACES);
         let claims = db.archive.claims(story)?;
         let named: BTreeSet<&str> =
             claims.iter().flat_map(|c| &c.voices).filter(|v| v.kind == "named").map(|v| v.name.as_str()).collect();
-        Ok(Story {
-            sources: named.len(),
-            story: line,
-            pages,
-            names: names("'person', 'organization'", 12)?,
-            places: names("'place', 'country', 'facility'", 8)?,
-            claims,
-        })
+        Ok(Story { sources: named.len(), story: line, pages, names, places, claims })
     }
 
     fn shown(&self, _: &Address) -> Shown {
