@@ -56,6 +56,14 @@ fn pronouns_and_offices_mean_the_person_before() {
 }
 
 #[test]
+fn a_subject_is_taken_up_behind_a_conjunction() {
+    meant(
+        "Joe Doe said he met Pat Poe at the bridge because he wants to help the town.",
+        &["Person Joe Doe: Joe Doe, he, he"],
+    );
+}
+
+#[test]
 fn an_office_of_old_takes_no_descriptions() {
     meant(
         "Mayor Dora Roe broke the tie on Tuesday. Councilman Joe Doe accused the mayor of hiding the cost. The audit was asked for by \

@@ -12,7 +12,7 @@ mod mention;
 use crate::extent::Extents;
 use crate::people::{Gender, People};
 use crate::words::Words;
-use dateline_language::{MentionKind, Relation};
+use dateline_language::{MentionKind, Relation, Upos};
 use dateline_record::{MentionForm, Span};
 use mention::{Mention, Number, Person, is_definite, modifiers};
 use std::collections::HashMap;
@@ -29,6 +29,8 @@ const SURE_IN_TALK: f32 = 0.8;
 const TALK: f32 = 0.02;
 /// How sure a link is that a rule alone has made.
 const RULE: f32 = 0.7;
+/// What is left of that where a subject takes up the subject of the main clause.
+const PARALLEL: f32 = 0.95;
 /// What is left of that where a description begins with "a", as of somebody new.
 const NEW: f32 = 0.5;
 /// How many sentences back, and how many mentions, a person is looked for whom only a pronoun's gender tells.
@@ -154,7 +156,13 @@ impl<'a> Linker<'a> {
         let certain = |node: usize| (node, 1.0);
         let ruled = |node: usize| (node, RULE);
         let found = match (mention.form, mention.person) {
-            (MentionForm::Pronoun, Person::Third) => self.scored(m).or_else(|| self.sole(m).map(ruled)),
+            (MentionForm::Pronoun, Person::Third) => {
+                let scored = self.scored(m).or_else(|| self.sole(m).map(ruled));
+                match self.parallel(m) {
+                    Some(same) if scored.is_none_or(|s| s.0 == same.0 && s.1 < same.1 || s.1 < SURE) => Some(same),
+                    _ => scored,
+                }
+            }
             (MentionForm::Pronoun, person) => Some(certain(self.speaker(m, person))),
             (MentionForm::Name, _) => mention.named.map(|e| certain(self.root(e))),
             (MentionForm::Nominal, _) => mention
@@ -294,6 +302,22 @@ impl<'a> Linker<'a> {
         let best = chances.into_iter().max_by(|a, b| a.chance.total_cmp(&b.chance).then(b.node.cmp(&a.node)))?;
         let clear = mention.form != MentionForm::Pronoun || best.chance >= SHARE * all;
         (best.chance >= 1.0 && clear).then_some((best.node, best.sure / all))
+    }
+
+    /// "he stayed because he was ill": the same word as the last subject before, behind a conjunction.
+    fn parallel(&self, m: usize) -> Option<(usize, f32)> {
+        let tokens = &self.words.analysis.tokens;
+        let head = self.mentions[m].head;
+        let subject =
+            |&k: &usize| tokens.get(k).is_some_and(|t| matches!(t.relation, Relation::Nsubj | Relation::NsubjPass));
+        let joined = head.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| t.upos == Upos::Sconj);
+        let sentence = self.words.sentence_around(head);
+        let same = (sentence.start..head).rev().take(MIND).find(subject).filter(|_| joined && subject(&head))?;
+        let one =
+            self.words.says(same, self.words.text_of(head)) && self.words.quote_of(same) == self.words.quote_of(head);
+        let other = self.of_word.get(same).copied().flatten().filter(|&o| one && self.home[o] != usize::MAX)?;
+        let node = self.root(self.home[other]);
+        self.fits(m, node).then(|| (node, self.sure[other] * PARALLEL))
     }
 
     /// The only person of late whom "he" or "she" can mean.
