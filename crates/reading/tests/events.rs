@@ -159,6 +159,52 @@ fn casualties_are_numbers_with_their_words() {
 }
 
 #[test]
+fn numbers_count_people_and_money_and_nothing_else() {
+    use QuantityKind::{Detained, Killed, Money, Released, Wounded};
+    type Counts = &'static [(QuantityKind, Option<f64>, Option<f64>)];
+    let cases: [(&str, Counts); 7] = [
+        ("Police arrested up to 40 protesters.", &[(Detained, None, Some(40.0))]),
+        ("Rebels freed three hostages.", &[(Released, Some(3.0), Some(3.0))]),
+        (
+            "At least seven civilians were killed and 30 others wounded in the shelling of Bergen.",
+            &[(Killed, Some(7.0), None), (Wounded, Some(30.0), Some(30.0))],
+        ),
+        ("Norway paid Iceland $30 million.", &[(Money, Some(3e7), Some(3e7))]),
+        ("The Vestly company released Handtool 3.7 on Monday.", &[]),
+        ("Ann Roe saved three match points.", &[]),
+        ("Ann Roe weighed in at 243 pounds.", &[]),
+    ];
+    for (text, want) in cases {
+        let r = page(text);
+        let told: Vec<_> = r.events.iter().flat_map(|v| &v.quantities).map(|q| (q.kind, q.low, q.high)).collect();
+        assert_eq!(told, want, "{text}");
+    }
+}
+
+#[test]
+fn who_is_reproached_did_it_and_a_passive_names_its_doer_or_nobody() {
+    for (text, lemma, actors, recipients) in [
+        ("Norway accused Iceland of attacking Denmark.", "attack", "Iceland", "Denmark"),
+        ("The minister said ten people were shot.", "shoot", "", "people"),
+        ("The minister was fired by Norway, banned and expelled.", "expel", "", "minister"),
+    ] {
+        let r = page(text);
+        let event = r.events.iter().find(|v| v.lemma == lemma).expect(text);
+        let parties =
+            |list: &[dateline_record::Actor]| list.iter().map(|a| words(&r, a.span)).collect::<Vec<_>>().join(" + ");
+        assert_eq!((parties(&event.actors), parties(&event.recipients)), (actors.into(), recipients.into()), "{text}");
+    }
+}
+
+#[test]
+fn harm_that_nobody_does_is_no_assault() {
+    for text in ["A bus crashed near Bergen, killing four people.", "Ann Roe suffered minor injuries."] {
+        let r = page(text);
+        assert!(r.events.iter().all(|v| v.kind.is_none()), "{:?}", told(&r));
+    }
+}
+
+#[test]
 fn a_number_of_the_next_clause_is_no_toll_of_this_one() {
     let r = page("At least six villagers died and 4,200 left their homes.");
     let killed = r.events.iter().flat_map(|v| &v.quantities).filter(|q| q.kind == QuantityKind::Killed);

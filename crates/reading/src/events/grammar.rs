@@ -118,7 +118,15 @@ impl<'a> Grammar<'a> {
     /// The preposition, or the possessive mark, of a noun.
     pub fn case(&self, k: usize) -> Option<usize> {
         // "at least twelve" is a number, "at" no preposition.
-        let counts = |c: usize| matches!(self.lower(c + 1).as_ref(), "least" | "most");
+        let counts = |c: usize| {
+            let next = self.lower(c + 1);
+            matches!(next.as_ref(), "least" | "most")
+                || self.lower(c) == "up" && next == "to"
+                // "over 40 protesters", "up to 40 protesters"
+                || self.upos(c + 1) == Upos::Num
+                    && matches!(self.relation(k), Relation::Obj | Relation::Nsubj | Relation::NsubjPass)
+                    && matches!(self.lower(c).as_ref(), "to" | "over" | "about" | "around" | "under" | "than")
+        };
         let mut cases = self.by(k, &[Relation::Case]).filter(|&c| !counts(c));
         let own = cases.next();
         // Where the tree has hung it elsewhere, it still stands before the phrase.
@@ -210,8 +218,15 @@ impl<'a> Grammar<'a> {
                     }
                     _ => f.objects.extend(self.coordinated(c)),
                 },
-                Relation::Iobj => f.indirect.extend(self.coordinated(c)),
-                Relation::OblAgent => f.subjects.extend(self.coordinated(c)),
+                Relation::Iobj => match self.case(c) {
+                    Some(p) if p < c => f.obliques.push((p, c)),
+                    _ => f.indirect.extend(self.coordinated(c)),
+                },
+                Relation::OblAgent => match self.case(c) {
+                    // "arrested | up to 40 protesters"
+                    None if c > k && !f.passive => f.objects.extend(self.coordinated(c)),
+                    _ => f.subjects.extend(self.coordinated(c)),
+                },
                 Relation::Obl | Relation::Nmod => match self.case(c) {
                     Some(p) if f.passive && self.lower(p) == "by" => f.subjects.extend(self.coordinated(c)),
                     Some(p) => f.obliques.extend(self.coordinated(c).into_iter().map(|n| (p, n))),
@@ -228,6 +243,10 @@ impl<'a> Grammar<'a> {
                 Relation::Advmod => f.adverbs.push(c),
                 _ => {}
             }
+        }
+        // "freed | three hostages": nothing is given, so nobody is given it.
+        if f.objects.is_empty() && f.clauses.is_empty() && !f.passive {
+            f.objects = std::mem::take(&mut f.indirect);
         }
         if f.objects.is_empty()
             && OBJECT_CONTROL.contains(&self.lemma(k).as_ref())

@@ -1,6 +1,6 @@
 //! Which mentions tell of one event? The same kind of deed, by and to compatible parties, at a compatible time and place, with one status.
 
-use dateline_record::{Event, Span, Status};
+use dateline_record::{Event, Quantity, Span, Status};
 
 /// How many events back a mention is compared with.
 const REACH: usize = 24;
@@ -118,7 +118,9 @@ fn merge(into: &mut Event, other: Event) {
         }
     }
     for q in other.quantities {
-        if !into.quantities.iter().any(|k| k.kind == q.kind && (k.low, k.high) == (q.low, q.high)) {
+        // One number counts one thing; one thing told twice is counted once.
+        let known = |k: &Quantity| k.span == q.span || k.kind == q.kind && (k.low, k.high) == (q.low, q.high);
+        if !into.quantities.iter().any(known) {
             into.quantities.push(q);
         }
     }

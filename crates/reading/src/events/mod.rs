@@ -222,7 +222,7 @@ fn draft(
             .and_then(|s| layers.statements.get(s))
             .map(|s| vec![s.id.clone()])
             .unwrap_or_default(),
-        quantities: quantities::of(t, g),
+        quantities: quantities::of(t, parties),
         intensity: kind.map(|k| k.intensity(mode)),
     };
     let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
