@@ -163,7 +163,7 @@ fn numbers_count_people_and_money_and_nothing_else() {
     use QuantityKind::{Detained, Killed, Money, Released, Wounded};
     type Counts = &'static [(QuantityKind, Option<f64>, Option<f64>)];
     let cases: [(&str, Counts); 7] = [
-        ("Police arrested up to 40 protesters.", &[(Detained, None, Some(40.0))]),
+        ("The police arrested up to 40 protesters in Bergen.", &[(Detained, None, Some(40.0))]),
         ("Rebels freed three hostages.", &[(Released, Some(3.0), Some(3.0))]),
         (
             "At least seven civilians were killed and 30 others wounded in the shelling of Bergen.",
@@ -186,7 +186,7 @@ fn who_is_reproached_did_it_and_a_passive_names_its_doer_or_nobody() {
     for (text, lemma, actors, recipients) in [
         ("Norway accused Iceland of attacking Denmark.", "attack", "Iceland", "Denmark"),
         ("The minister said ten people were shot.", "shoot", "", "people"),
-        ("The minister was fired by Norway, banned and expelled.", "expel", "", "minister"),
+        ("Ann Roe was arrested on Monday and jailed.", "jail", "", "Ann Roe"),
     ] {
         let r = page(text);
         let event = r.events.iter().find(|v| v.lemma == lemma).expect(text);

@@ -27,6 +27,9 @@ pub enum Certainty {
 const REACH: usize = 3;
 const BREADTH: usize = 24;
 
+/// Keeps the logarithms of the network's probabilities within bounds.
+const FLOOR: f32 = 0.005;
+
 /// Steps on the network's factuality, each a trait.
 const STEPS: [f32; 13] = [-0.6, -0.4, -0.2, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
@@ -103,6 +106,9 @@ impl<F: FnMut(&str, f32)> Teller<'_, F> {
             Some(w) => {
                 self.tell(format_args!("class={:?}", w.class));
                 (self.take)("factuality", w.factuality);
+                let [denied, open, sure] = w.certainty.map(|p| (p + FLOOR).ln());
+                (self.take)("heard.open", open - sure);
+                (self.take)("heard.denied", denied - sure);
                 for step in STEPS.into_iter().filter(|s| w.factuality < *s) {
                     self.tell(format_args!("factuality<{step}"));
                 }

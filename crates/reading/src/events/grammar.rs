@@ -90,7 +90,7 @@ impl<'a> Grammar<'a> {
                         | Relation::Xcomp
                 )
             })
-            && !self.has(k, &[Relation::Cop])
+            && !self.by(k, &[Relation::Cop]).any(|c| !is_have(&self.lower(c)))
     }
 
     pub fn relation(&self, k: usize) -> Relation {
@@ -168,9 +168,16 @@ impl<'a> Grammar<'a> {
 
     /// Whether the verb is passive where it has its own auxiliary or subject to show it, or follows a noun as a participle.
     fn is_passive(&self, k: usize) -> bool {
-        use Relation::{Acl, AuxPass, CsubjPass, NsubjPass, Obj, Obl};
+        use Relation::{Acl, Aux, AuxPass, Cop, CsubjPass, Nsubj, NsubjPass, Obj, Obl, OblAgent};
         if self.has(k, &[AuxPass]) {
             return true;
+        }
+        // "has conceded", "police prevented | a march": the subject's label alone makes no passive.
+        let active = self.by(k, &[Aux, Cop]).any(|a| is_have(&self.lower(a)))
+            || self.by(k, &[Nsubj]).any(|s| s < k) && self.by(k, &[NsubjPass]).any(|s| s > k)
+            || self.by(k, &[OblAgent]).any(|c| c > k && self.case(c).is_none());
+        if active {
+            return false;
         }
         // Without an auxiliary, an object beside it gives the active away.
         let beside = |c: usize| c > k && self.case(c).is_none() && is_nominal(self.upos(c)) && !is_time(&self.lower(c));
@@ -201,7 +208,9 @@ impl<'a> Grammar<'a> {
         let led = self.by(k, &[Relation::Nsubj]).any(|s| s < k);
         for c in self.children(k) {
             match self.relation(c) {
-                Relation::Nsubj if led && c > k && !f.passive && self.relation(k) != Relation::Parataxis => {
+                Relation::Nsubj | Relation::NsubjPass
+                    if led && c > k && !f.passive && self.relation(k) != Relation::Parataxis =>
+                {
                     // "said | they had left": the next clause's subject.
                     if !self.by(k, &[Relation::Ccomp]).any(|clause| clause > c) {
                         f.objects.extend(self.coordinated(c));
@@ -237,6 +246,10 @@ impl<'a> Grammar<'a> {
                     None => {}
                 },
                 Relation::Xcomp | Relation::Ccomp => f.clauses.push(c),
+                // "swore | to fight"
+                Relation::Advcl if self.by(c, &[Relation::Mark]).any(|m| m == k + 1 && self.lower(m) == "to") => {
+                    f.clauses.push(c)
+                }
                 // "demanded that it leave": a clause behind the verb is no subject, whatever the tree says.
                 Relation::Csubj if c > k && led => f.clauses.push(c),
                 Relation::CompoundPrt if c > k && c - k < NEAR => f.particle = Some(c),
@@ -531,6 +544,10 @@ fn is_time(word: &str) -> bool {
                 | "days"
                 | "hours"
         )
+}
+
+fn is_have(word: &str) -> bool {
+    matches!(word, "has" | "have" | "had" | "'ve" | "’ve")
 }
 
 pub fn is_nominal(upos: Upos) -> bool {
