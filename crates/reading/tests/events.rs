@@ -166,8 +166,8 @@ fn numbers_count_people_and_money_and_nothing_else() {
         ("The police arrested up to 40 protesters in Bergen.", &[(Detained, None, Some(40.0))]),
         ("Rebels freed three hostages.", &[(Released, Some(3.0), Some(3.0))]),
         (
-            "At least seven civilians were killed and 30 others wounded in the shelling of Bergen.",
-            &[(Killed, Some(7.0), None), (Wounded, Some(30.0), Some(30.0))],
+            "At least seven civilians were killed and nine others were wounded in the shelling of Bergen.",
+            &[(Killed, Some(7.0), None), (Wounded, Some(9.0), Some(9.0))],
         ),
         ("Norway paid Iceland $30 million.", &[(Money, Some(3e7), Some(3e7))]),
         ("The Vestly company released Handtool 3.7 on Monday.", &[]),
