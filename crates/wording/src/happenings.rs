@@ -98,12 +98,33 @@ fn inferred(t: &InferredTime) -> Option<String> {
         return None;
     }
     Some(match (&t.earliest, &t.latest) {
-        (Some(from), Some(to)) if from == to => format!("({from})"),
-        (Some(from), Some(to)) => format!("({from} to {to})"),
+        (Some(from), Some(to)) => match whole(from, to) {
+            Some(date) => format!("({date})"),
+            None => format!("({from} to {to})"),
+        },
         (Some(from), None) => format!("(from {from})"),
         (None, Some(to)) => format!("(by {to})"),
         (None, None) => return None,
     })
+}
+
+/// The day, month or year that two days bound.
+fn whole<'d>(from: &'d str, to: &str) -> Option<&'d str> {
+    if from == to {
+        return Some(from);
+    }
+    if let Some(year) = from.strip_suffix("-01-01")
+        && to.strip_suffix("-12-31") == Some(year)
+    {
+        return Some(year);
+    }
+    let month = from.strip_suffix("-01")?;
+    let last: &[&str] = match month.get(5..)? {
+        "02" => &["-28", "-29"],
+        "04" | "06" | "09" | "11" => &["-30"],
+        _ => &["-31"],
+    };
+    last.contains(&to.strip_prefix(month)?).then_some(month)
 }
 
 /// The words of the page from a trigger on, to the end of the clause or of some 48 characters.
@@ -139,5 +160,25 @@ fn quantity(q: &Quantity, text: &str) -> String {
     match q.kind {
         QuantityKind::Money => said,
         kind => format!("{said} {}", crate::name_of(kind)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn whole_months_and_years_go_by_one_word() {
+        for (from, to, want) in [
+            ("2010-01-01", "2010-12-31", Some("2010")),
+            ("2024-02-01", "2024-02-29", Some("2024-02")),
+            ("2024-04-01", "2024-04-30", Some("2024-04")),
+            ("2024-05-06", "2024-05-06", Some("2024-05-06")),
+            ("2024-01-01", "2024-01-28", None),
+            ("2023-12-01", "2024-12-31", None),
+            ("2009", "2010", None),
+        ] {
+            assert_eq!(whole(from, to), want, "{from} to {to}");
+        }
     }
 }

@@ -286,7 +286,7 @@ impl<'r> Printer<'r> {
         }
         self.heading("What happened");
         let shown = if self.look.all { rows.len() } else { rows.len().min(MOST) };
-        let column = rows[..shown].iter().map(|r| r.when.len()).max().unwrap_or(0).clamp(1, 24);
+        let column = rows[..shown].iter().map(|r| r.when.len()).max().unwrap_or(0).clamp(1, 26);
         for row in &rows[..shown] {
             let mut line = Line::default();
             let when = if row.when.is_empty() { "—" } else { &row.when };

@@ -801,10 +801,11 @@ pub const DOTTED_STATES: &[&str] = &[
     "ri", "sc", "sd", "uae", "uk", "us", "usa", "wva",
 ];
 
-/// Capitalised words that are no part of the name that follows, and months, days and the like that look like small towns.
+/// Capitalised words that are no part of the name that follows; months, days, news agencies and the like that look like small towns.
 pub const NEVER: &[&str] = &[
     "a",
     "about",
+    "afp",
     "after",
     "all",
     "allah",
@@ -869,6 +870,7 @@ pub const NEVER: &[&str] = &[
     "for",
     "friday",
     "from",
+    "getty",
     "gmt",
     "god",
     "had",
@@ -889,6 +891,7 @@ pub const NEVER: &[&str] = &[
     "if",
     "in",
     "inc",
+    "interfax",
     "internet",
     "into",
     "is",
@@ -903,6 +906,7 @@ pub const NEVER: &[&str] = &[
     "just",
     "knesset",
     "koran",
+    "kyodo",
     "last",
     "latin",
     "like",
@@ -954,6 +958,7 @@ pub const NEVER: &[&str] = &[
     "police",
     "pst",
     "quran",
+    "reuters",
     "same",
     "saturday",
     "security",
@@ -976,6 +981,7 @@ pub const NEVER: &[&str] = &[
     "summer",
     "sunday",
     "taliban",
+    "tass",
     "than",
     "that",
     "the",
@@ -1023,9 +1029,11 @@ pub const NEVER: &[&str] = &[
     "winter",
     "with",
     "would",
+    "xinhua",
     "yes",
     "yesterday",
     "yet",
+    "yonhap",
     "you",
     "your",
 ];
