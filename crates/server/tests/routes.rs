@@ -324,7 +324,12 @@ fn a_story_counts_voices_instead_of_pages() {
         (&data["pages"][0]["report"], data["pages"].as_array().unwrap().len()),
         (&data["pages"][1]["report"], 3)
     );
+    assert_eq!(
+        (&data["origins"][0]["report"], &data["origins"][0]["origin"]),
+        (&data["pages"][0]["report"], &"Meridian Press".into())
+    );
     let page = get(&room, &format!("/story/{story}")).body;
+    assert!(page.contains("Most likely from") && page.contains("of the evidence"), "{page}");
     assert!(page.contains("3 pages, 3 outlets, 2 independent reports"), "{page}");
     assert!(page.contains("1 page carries the same report") && page.contains("words in the same runs"), "{page}");
     assert!(page.contains("3 pages, 3 outlets, 2 independent sources: "), "{page}");

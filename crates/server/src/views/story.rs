@@ -30,6 +30,8 @@ pub struct Story {
     pub sources: usize,
     /// Its pages in order of publication.
     pub pages: Vec<StoryPage>,
+    /// Where the text of each group of copies most likely comes from.
+    pub origins: Vec<Origin>,
     /// People and organizations that most reports name.
     pub names: Vec<NameIn>,
     /// Places that most reports name.
@@ -66,6 +68,21 @@ pub struct StoryPage {
     pub words: i64,
     /// Its address elsewhere.
     pub uri: Option<String>,
+}
+
+/// Where the text of a group of copies most likely comes from.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Origin {
+    /// The group: the number of its report.
+    pub report: i64,
+    /// The page that most likely told it first.
+    pub page: i64,
+    /// The agency or outlet that it most likely comes from.
+    pub origin: Option<String>,
+    /// Share of the weight of all evidence, in (0, 1].
+    pub chance: f64,
+    /// What speaks for it.
+    pub evidence: String,
 }
 
 /// A name within a story.
@@ -124,10 +141,21 @@ impl View for Story {
         let (mut places, mut names): (Vec<NameIn>, Vec<NameIn>) = named.into_iter().partition(is_place);
         names.truncate(NAMES);
         places.truncate(PLACES);
+        let origins = "SELECT id, page, origin, chance, evidence FROM reports
+            WHERE id IN (SELECT report FROM pages WHERE story = ?1) ORDER BY id";
+        let origins = db.all(origins, [story], |row| {
+            Ok(Origin {
+                report: row.get(0)?,
+                page: row.get(1)?,
+                origin: row.get(2)?,
+                chance: row.get(3)?,
+                evidence: row.get(4)?,
+            })
+        })?;
         let claims = db.archive.claims(story)?;
         let named: BTreeSet<&str> =
             claims.iter().flat_map(|c| &c.voices).filter(|v| v.kind == "named").map(|v| v.name.as_str()).collect();
-        Ok(Story { sources: named.len(), story: line, pages, names, places, claims })
+        Ok(Story { sources: named.len(), story: line, pages, origins, names, places, claims })
     }
 
     fn shown(&self, _: &Address) -> Shown {
@@ -150,7 +178,7 @@ impl View for Story {
                     section aria-labelledby="told" {
                         h2.rule #told { "Who told it, and when" }
                         @if many { (lanes::of(&self.pages)) }
-                        (reports(&self.pages))
+                        (reports(&self.pages, &self.origins))
                     }
                     @if !shared.is_empty() {
                         section aria-labelledby="claims" {
@@ -177,17 +205,21 @@ impl View for Story {
 }
 
 /// Reports in order of time, the copies of each folded under it.
-fn reports(pages: &[StoryPage]) -> Markup {
-    let origins = pages.iter().filter(|p| p.report == p.page || !pages.iter().any(|o| o.page == p.report));
+fn reports(pages: &[StoryPage], origins: &[Origin]) -> Markup {
+    let firsts = pages.iter().filter(|p| p.report == p.page || !pages.iter().any(|o| o.page == p.report));
     html! {
         ol.reports {
-            @for page in origins {
+            @for page in firsts {
                 @let copies: Vec<&StoryPage> = pages.iter().filter(|c| c.report == page.page && c.page != page.page).collect();
                 li {
                     (line(page))
                     @if !copies.is_empty() {
                         details.copies {
                             summary { (layout::count(copies.len() as u64, "page carries", "pages carry")) " the same report" }
+                            @for o in origins.iter().filter(|o| o.report == page.report) {
+                                p.small { "Most likely from " span dir="auto" { (o.origin.as_deref().unwrap_or("the page that told it first")) }
+                                    " (" (format!("{:.0}", o.chance * 100.0)) " % of the evidence): " span dir="auto" { (o.evidence) } }
+                            }
                             ul { @for copy in copies { li { (line(copy)) p.small { (why(copy)) } } } }
                         }
                     }
