@@ -89,7 +89,7 @@ fn load(path: &str, model: &Model) -> (Vec<Row>, Vec<Row>) {
         let Some(text) = line["text"].as_str().filter(|_| line["corpus"] == "uw") else { continue };
         let mut crc = flate2::Crc::new();
         crc.update(text.as_bytes());
-        let part = if crc.sum() % 10 == 0 { &mut held_out } else { &mut train };
+        let part = if crc.sum().is_multiple_of(10) { &mut held_out } else { &mut train };
         let Ok(analysis) = dateline_language::read(text, &[Span::new(0, text.len())], model) else { continue };
         let points = CodePoints::new(text);
         let number = |v: &Value| v.as_u64().unwrap_or_default() as usize;

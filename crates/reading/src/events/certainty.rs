@@ -167,10 +167,10 @@ impl<F: FnMut(&str, f32)> Teller<'_, F> {
                 Relation::Det => self.tell(format_args!("{at}det={word}")),
                 Relation::Case => self.tell(format_args!("{at}case={word}")),
                 Relation::Amod | Relation::Compound => self.tell(format_args!("{at}mod={word}")),
-                Relation::Advcl => {
-                    if g.by(c, &[Relation::Mark]).any(|m| matches!(g.lower(m).as_ref(), "if" | "unless")) {
-                        self.tell(format_args!("{at}has-condition"));
-                    }
+                Relation::Advcl
+                    if g.by(c, &[Relation::Mark]).any(|m| matches!(g.lower(m).as_ref(), "if" | "unless")) =>
+                {
+                    self.tell(format_args!("{at}has-condition"))
                 }
                 Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
                     if not || g.by(c, &[Relation::Det, Relation::Advmod]).any(|d| is_negation(&g.lower(d))) {

@@ -212,9 +212,8 @@ impl<'a> Grammar<'a> {
                     if led && c > k && !f.passive && self.relation(k) != Relation::Parataxis =>
                 {
                     // "said | they had left": the next clause's subject.
-                    if !self.by(k, &[Relation::Ccomp]).any(|clause| clause > c) {
-                        f.objects.extend(self.coordinated(c));
-                    }
+                    let of_next = self.by(k, &[Relation::Ccomp]).any(|clause| clause > c);
+                    f.objects.extend(self.coordinated(c).into_iter().filter(|_| !of_next));
                 }
                 Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter => {
                     // "six died and 900 fled": what is joined across the verb is the next clause's.
