@@ -308,7 +308,13 @@ fn are_together(words: &Words, a: Span, b: Span) -> bool {
     let up = |k: usize| words.analysis.tokens.get(k).and_then(|t| t.head).map(|h| h as usize);
     let (x, y) = (head(a), head(b));
     let one = up(x).is_some() && up(x) == up(y);
-    words.sentence_of(x) == words.sentence_of(y) && (one || up(x) == Some(y) || up(y) == Some(x))
+    // "his mother, Ann Roe" speaks of two who are not told together.
+    let aside =
+        |k: usize| words.analysis.tokens.get(k).is_some_and(|t| matches!(t.relation, Dep::NmodPoss | Dep::Appos));
+    words.sentence_of(x) == words.sentence_of(y)
+        && (one || up(x) == Some(y) || up(y) == Some(x))
+        && !aside(x)
+        && !aside(y)
 }
 
 /// Whether somebody holds an office, or one that makes a leader.
