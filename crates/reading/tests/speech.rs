@@ -178,6 +178,10 @@ fn the_owner_of_a_spokesman_does_not_speak() {
     let r = page("Joe Doe was there. Doe's lawyer said the bridge had fallen.");
     assert_eq!(words(&r, r.statements[0].source[0].span), "Doe's lawyer");
     assert_eq!(r.statements[0].source[0].entity, None);
+    // An order of words in which the tree takes both names for the spokeswoman's.
+    let r = page("“We are ready,” said German Chancellor Olaf Brandt's spokeswoman Lea Hoff.");
+    let hoff = r.entities.iter().find(|e| e.name == "Lea Hoff").unwrap();
+    assert_eq!(r.statements[0].source[0].entity.as_deref(), Some(hoff.id.as_str()));
 }
 
 #[test]

@@ -243,8 +243,10 @@ fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
 /// The entity that a noun names, by itself or by a name that stands beside it: "the minister, Ann Roe".
 fn named_below(words: &Words, known: &Known, noun: usize, within: &Range<usize>) -> Option<usize> {
     let a = words.analysis;
+    // "Mayor Ann Roe's spokesman" is not Ann Roe, whatever the tree makes of it.
+    let owns = |c: usize| (c + 1..noun).any(|k| matches!(words.text_of(k), "'s" | "’s" | "'" | "’"));
     let beside = || {
-        a.children(noun).filter(|&c| {
+        a.children(noun).filter(|&c| !owns(c)).filter(|&c| {
             matches!(a.tokens[c].relation, Relation::Appos | Relation::Flat | Relation::NmodDesc)
                 && within.contains(&c)
                 && a.tokens[c].upos == Upos::Propn
