@@ -194,7 +194,8 @@ impl Finder<'_, '_> {
         // What is said is a statement, whatever it is about, if it is not plainly more.
         let says = cues::cue(&self.g.lower(k)).is_some_and(|c| c.plain);
         let least = if says { SURE_OF_SPEECH } else { SURE };
-        if *score < least { None } else { Type::ALL.get(best - 1).copied() }
+        let of = if *score < least { None } else { Type::ALL.get(best - 1).copied() };
+        of.filter(|t| !(says && *t == Type::Consult))
     }
 
     /// Whether a deed of words has a subject that can say nothing: "a bill requiring schools to".
