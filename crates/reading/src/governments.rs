@@ -26,25 +26,10 @@ const SEATS: [(&str, &str); 11] = [
     ("zhongnanhai", "CHN"),
 ];
 
-/// PLOVER types of what a state does as a state. Crowds protest.
-const DEEDS: [&str; 14] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "SANCTION",
-    "MOBILIZE",
-    "ASSAULT",
-];
+/// PLOVER types of what is done in a land rather than by its government: crowds protest, police and courts coerce.
+const OTHERS_DO: [&str; 2] = ["PROTEST", "COERCE"];
 
-/// Those of them that are done to a government, and not to a land and its people.
+/// Types of what is done to a government, and not to a land and its people.
 const TO_GOVERNMENTS: [&str; 9] =
     ["AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"];
 
@@ -200,9 +185,9 @@ pub fn act(text: &str, events: &[Event], entities: &mut [Entity], gazetteer: &Ga
     let places = Places::new(entities, gazetteer);
     let mut meant: Vec<Span> = Vec::new();
     for v in events {
-        let is = |list: &[&str]| v.kind.as_deref().is_some_and(|k| list.contains(&k));
-        let doers = v.actors.iter().filter(|_| is(&DEEDS));
-        let others = v.recipients.iter().filter(|_| is(&TO_GOVERNMENTS));
+        let Some(kind) = v.kind.as_deref() else { continue };
+        let doers = v.actors.iter().filter(|_| !OTHERS_DO.contains(&kind));
+        let others = v.recipients.iter().filter(|_| TO_GOVERNMENTS.contains(&kind));
         meant.extend(doers.chain(others).filter_map(|a| places.government(text, a.span)?.1));
     }
     mark(entities, meant);

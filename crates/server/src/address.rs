@@ -34,7 +34,7 @@ const fn many(name: &'static str, about: &'static str) -> Parameter {
 }
 
 /// All parameters, in the order in which addresses hold them.
-pub const PARAMETERS: [Parameter; 20] = [
+pub const PARAMETERS: [Parameter; 19] = [
     one("q", "Words that the page holds; \"two words\" in quotation marks stand side by side"),
     many("person", "A person that the page names: whole name or surname"),
     many("organization", "An organization that it names"),
@@ -49,7 +49,6 @@ pub const PARAMETERS: [Parameter; 20] = [
     one("sort", "`best` (the latest 300 matches are ranked) or `latest`"),
     one("kind", "person, organization, country, place, …"),
     one("layers", "Layers of the text that are shown, parted by commas"),
-    one("fact", "A fact of the record that is lit, such as s3"),
     one("page", "Which page of a list, from 1"),
     one("limit", "Rows a page, at most 100"),
     one("url", "The address that the page was fetched from"),
