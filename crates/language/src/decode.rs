@@ -18,9 +18,19 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 /// Probability of the label numbered `label` among rival scores.
 pub fn probability(scores: &[f32], label: usize) -> f32 {
+    scores.get(label).map_or(0.0, share_of(scores))
+}
+
+/// Probabilities of all of them.
+pub fn probabilities(scores: &[f32]) -> impl Iterator<Item = f32> {
+    scores.iter().map(share_of(scores))
+}
+
+/// What turns one of some rival scores into its probability.
+fn share_of(scores: &[f32]) -> impl Fn(&f32) -> f32 + use<> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-    scores.get(label).map_or(0.0, |s| (s - top).exp() / sum)
+    move |s| (s - top).exp() / sum
 }
 
 /// Place of the highest score; the first of equals.

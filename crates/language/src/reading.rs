@@ -1,6 +1,6 @@
 //! Reads a text with the network, window by window, and puts its answers together.
 
-use crate::decode::{best, dot, probability, spans, tree};
+use crate::decode::{best, dot, probabilities, probability, spans, tree};
 use crate::names::Names;
 use crate::network::{Model, ModelError, Output, Outputs};
 use crate::tree::Trees;
@@ -113,11 +113,12 @@ impl Model {
             scores.extend(earlier.iter().map(|&j| dot(ask, o.row(Output::CorefAnswer, j))));
             shares.clear();
             shares.resize(scores.len(), 0.0);
-            for (k, &first) in entity.iter().enumerate() {
-                shares[first + 1] += probability(&scores, k + 1);
+            for (k, share) in probabilities(&scores).enumerate() {
+                shares[k.checked_sub(1).map_or(0, |k| entity[k] + 1)] += share;
             }
-            let refers_back = tokens.get(window.start + i).is_some_and(|t| is_third_person(t.span.of(text)));
-            shares[0] = probability(&scores, 0) * if refers_back { NEW } else { 1.0 };
+            if tokens.get(window.start + i).is_some_and(|t| is_third_person(t.span.of(text))) {
+                shares[0] *= NEW;
+            }
             let all: f32 = shares.iter().sum();
             let of = best(&shares);
             let chosen = (1..scores.len())

@@ -137,10 +137,6 @@ fn bare(text: &str, span: Span) -> Span {
     Span { start: span.start + article as u32, end: span.end }
 }
 
-fn is_place(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
-}
-
 /// Gives the parties of statements the places that they name and the governments that these stand for.
 pub fn speak(text: &str, statements: &mut [Statement], entities: &mut [Entity], gazetteer: &Gazetteer) {
     let places = Places::new(entities, gazetteer);
@@ -155,10 +151,10 @@ pub fn speak(text: &str, statements: &mut [Statement], entities: &mut [Entity], 
             && let Some(e) = places.named(text, p.span)
         {
             p.entity = Some(entities[e].id.clone());
-            p.kind = is_place(entities[e].kind).then_some(PartyKind::Organization);
+            p.kind = entities[e].kind.is_place().then_some(PartyKind::Organization);
         }
         // "Norwegians" are no country, and "the Norwegian guides" are none either.
-        let place = entity.filter(|&e| is_place(entities[e].kind));
+        let place = entity.filter(|&e| entities[e].kind.is_place());
         if place.is_some() && places.is_people(bare(text, p.span).of(text)) {
             (p.entity, p.kind) = (None, Some(PartyKind::Anonymous));
             return;
@@ -195,7 +191,7 @@ pub fn act(text: &str, events: &[Event], entities: &mut [Entity], gazetteer: &Ga
 
 fn mark(entities: &mut [Entity], mut meant: Vec<Span>) {
     meant.sort_unstable();
-    for e in entities.iter_mut().filter(|e| is_place(e.kind)) {
+    for e in entities.iter_mut().filter(|e| e.kind.is_place()) {
         for m in e.mentions.iter_mut().filter(|m| meant.binary_search(&m.span).is_ok()) {
             m.stands_for = Some(StandsFor::Government);
         }

@@ -279,6 +279,13 @@ pub enum EntityKind {
     Other,
 }
 
+impl EntityKind {
+    /// Whether it is somewhere: a country, a place, a facility.
+    pub fn is_place(self) -> bool {
+        matches!(self, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
+    }
+}
+
 /// Identifiers of an entity in other collections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Links {

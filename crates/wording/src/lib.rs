@@ -6,7 +6,7 @@ mod marks;
 
 pub use marks::{Mark, Segment, layer, marks, segments};
 
-use dateline_record::{Article, Entity, EntityKind, PageDate, Party, PartyKind, Record, Span, Statement};
+use dateline_record::{Article, Entity, PageDate, Party, PartyKind, Record, Span, Statement};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -73,7 +73,7 @@ pub fn party(p: &Party, text: &str, entities: &Entities) -> String {
 /// What is worth saying of a party beside its name: its role, or that it is not named.
 pub fn about(p: &Party, entities: &Entities) -> Option<String> {
     if let Some(entity) = p.entity.as_deref().and_then(|id| entities.get(id)) {
-        let state = p.government.as_ref().filter(|_| is_place(entity.kind)).map(|_| "government".to_owned());
+        let state = p.government.as_ref().filter(|_| entity.kind.is_place()).map(|_| "government".to_owned());
         return state.or_else(|| roles(entity, entities));
     }
     match p.kind? {
@@ -165,11 +165,6 @@ pub fn lies(entity: &Entity) -> Option<String> {
     let (ns, ew) = (if at.lat < 0.0 { 'S' } else { 'N' }, if at.lon < 0.0 { 'W' } else { 'E' });
     let point = format!("{:.2}° {ns} {:.2}° {ew}", at.lat.abs(), at.lon.abs());
     Some(if region.is_empty() { point } else { format!("{} · {point}", region.join(", ")) })
-}
-
-/// Whether it is a spot on the map.
-pub fn is_place(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
 }
 
 /// A page's date with its basis: "2026-03-14 09:30Z (meta)".

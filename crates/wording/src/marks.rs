@@ -87,7 +87,7 @@ pub fn layer(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "person",
         EntityKind::Organization => "organization",
-        kind if crate::is_place(kind) => "place",
+        kind if kind.is_place() => "place",
         _ => "other",
     }
 }

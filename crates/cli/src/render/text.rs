@@ -63,8 +63,8 @@ pub fn record(record: &Record, look: &Look) -> String {
     printer.events();
     printer.named("People", |k| k == EntityKind::Person);
     printer.named("Organizations", |k| k == EntityKind::Organization);
-    printer.named("Places", words::is_place);
-    printer.named("Also named", |k| !words::is_place(k) && k != EntityKind::Person && k != EntityKind::Organization);
+    printer.named("Places", EntityKind::is_place);
+    printer.named("Also named", |k| !k.is_place() && k != EntityKind::Person && k != EntityKind::Organization);
     printer.times();
     printer.notes();
     printer.out
@@ -335,7 +335,7 @@ impl<'r> Printer<'r> {
         let mut found: Vec<&Entity> = self.record.entities.iter().filter(|e| kinds(e.kind)).collect();
         found.sort_by_key(|e| std::cmp::Reverse(e.mentions.len())); // stable: ties stay in order of first mention
         let rows = found.iter().map(|e| {
-            let more = if words::is_place(e.kind) { words::lies(e) } else { words::roles(e, &self.entities) };
+            let more = if e.kind.is_place() { words::lies(e) } else { words::roles(e, &self.entities) };
             let mut about = vec![format!("{}×", e.mentions.len())];
             if heading == "Also named" || e.kind == EntityKind::Facility {
                 about.push(words::name_of(e.kind));
@@ -456,7 +456,7 @@ fn marks(record: &Record, entities: &Entities) -> Vec<(Span, Layer)> {
             entity.and_then(|e| e.mentions.iter().find(|m| m.form == MentionForm::Name && p.span.contains(m.span)));
         marks.push((named.map_or(p.span, |m| m.span), Layer::Speaker));
     }
-    let places = record.entities.iter().filter(|e| words::is_place(e.kind));
+    let places = record.entities.iter().filter(|e| e.kind.is_place());
     let named = places.flat_map(|e| &e.mentions).filter(|m| m.form == MentionForm::Name);
     marks.extend(named.map(|m| (m.span, Layer::Place)));
     marks.extend(record.times.iter().map(|t| (t.span, Layer::Time)));

@@ -30,7 +30,7 @@ mod when;
 use crate::events::grouping::Draft;
 use dateline_gazetteer::Gazetteer;
 use dateline_language::{Analysis, EventWord, Relation, Upos};
-use dateline_record::{Article, Entity, EntityKind, Event, InferredPlace, Span, Statement, Status, Time};
+use dateline_record::{Article, Entity, Event, InferredPlace, Span, Statement, Status, Time};
 use grammar::Grammar;
 use ontology::Type;
 use parties::Parties;
@@ -88,7 +88,7 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
 fn page<'a>(layers: Layers<'a>) -> infer::Page<'a> {
     let day = layers.article.published.as_ref().and_then(|p| p.value.get(..10));
     let dateline = layers.article.dateline.as_ref().and_then(|d| {
-        let is_place = |e: &Entity| matches!(e.kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility);
+        let is_place = |e: &Entity| e.kind.is_place();
         let named = |e: &Entity| is_place(e) && e.mentions.iter().any(|m| d.span.contains(m.span));
         Some((layers.entities.iter().position(named)?, d.span.end))
     });

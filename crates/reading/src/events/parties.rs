@@ -476,9 +476,7 @@ impl<'a> Parties<'a> {
                 if text.get(..at.start as usize).is_some_and(coding::takes_sides) {
                     return None;
                 }
-                matches!(entity.kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
-                    .then(|| coding::country_of_place(entity, self.gazetteer))
-                    .flatten()
+                entity.kind.is_place().then(|| coding::country_of_place(entity, self.gazetteer)).flatten()
             })
         })
     }

@@ -20,7 +20,7 @@ mod words;
 use crate::names::Name;
 use dateline_gazetteer::{Gazetteer, NameKind, PlaceId};
 use dateline_page::Page;
-use dateline_record::{EntityKind, Span};
+use dateline_record::Span;
 
 pub use entities::{heed, join, renumber};
 
@@ -101,7 +101,7 @@ pub(crate) fn add_heard(
         let at = toponyms.partition_point(|t| t.span.end <= span.start);
         !toponyms.get(at).is_some_and(|t| t.span.overlaps(span))
     };
-    let placed = |n: &&Name| matches!(n.kind, EntityKind::Place | EntityKind::Country | EntityKind::Facility);
+    let placed = |n: &&Name| n.kind.is_place();
     let heard: Vec<Span> = names.iter().filter(placed).map(|n| n.span).filter(|&s| is_free(s)).collect();
     if heard.is_empty() {
         return;

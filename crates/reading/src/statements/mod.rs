@@ -220,14 +220,10 @@ pub fn mean(statements: &mut [Statement], people: &People) {
 
 /// Takes back what the places on the map contradict: a place of a statement that is none.
 pub fn settle(statements: &mut [Statement], entities: &[Entity]) {
-    let places: HashSet<&str> = entities.iter().filter(|e| is_place(e.kind)).map(|e| e.id.as_str()).collect();
+    let places: HashSet<&str> = entities.iter().filter(|e| e.kind.is_place()).map(|e| e.id.as_str()).collect();
     for s in statements {
         s.place = s.place.take().filter(|id| places.contains(id.as_str()));
     }
-}
-
-fn is_place(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Facility)
 }
 
 impl<'a, 'w> Finder<'a, 'w> {

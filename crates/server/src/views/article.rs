@@ -256,8 +256,8 @@ impl Panel<'_> {
                 (self.section("What happened", "events", record.events.len(), &self.events()))
                 (self.named("People", |e| e.kind == EntityKind::Person))
                 (self.named("Organizations", |e| e.kind == EntityKind::Organization))
-                (self.named("Places", |e| words::is_place(e.kind)))
-                (self.named("Also named", |e| !words::is_place(e.kind) && !matches!(e.kind, EntityKind::Person | EntityKind::Organization)))
+                (self.named("Places", |e| e.kind.is_place()))
+                (self.named("Also named", |e| !e.kind.is_place() && !matches!(e.kind, EntityKind::Person | EntityKind::Organization)))
                 (self.section("Dates and times", "times", record.times.len(), &self.times()))
                 @if total == 0 { p.none { "No statements, events, names or times were found in this page’s reporting." } }
             }
