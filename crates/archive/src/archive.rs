@@ -11,8 +11,12 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x6474_6C6E;
 
 /// Each brings an archive from the version before to its own; the first makes one from nothing.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// How long to wait for another writer. Transactions are short.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -148,6 +152,9 @@ impl Archive {
         let from = usize::try_from(self.version()?).unwrap_or_default();
         for sql in MIGRATIONS.iter().skip(from) {
             self.db.execute_batch(sql)?;
+        }
+        if (1..4).contains(&from) {
+            self.fill_inferred()?;
         }
         self.db.pragma_update(None, "application_id", APPLICATION)?;
         self.db.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;

@@ -13,6 +13,12 @@ use serde_json::Value;
 /// Matches of a search, the latest, that are ranked.
 const RANKED: u32 = 1000;
 
+/// Where the day of an event `v` on page `g` comes from: its words, what is inferred, or the day of the report.
+const DATED: &str = "CASE WHEN v.day IS NULL THEN 'published' WHEN v.earliest IS NULL AND v.latest IS NULL THEN 'inferred' ELSE 'told' END";
+
+/// Between which days an undated event `v` lies, where more than its tense tells.
+const BETWEEN: &str = "CASE WHEN v.time_basis <> 'tense' THEN coalesce(v.inferred_earliest, '..') || '/' || coalesce(v.inferred_latest, '..') END";
+
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -43,6 +49,10 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Status of an event.
     pub status: Option<String>,
+    /// First day on which an event can have happened, told or inferred, ISO 8601.
+    pub since: Option<String>,
+    /// Last day on which it can have happened.
+    pub until: Option<String>,
     /// Rows at most.
     pub limit: u32,
     /// Rows left out before these: for the next page of an answer.
@@ -129,15 +139,25 @@ impl Filter {
         if let Some(outlet) = &self.outlet {
             add("(g.outlet LIKE '%' || ? || '%' OR g.domain LIKE '%' || ? || '%')", outlet.clone());
         }
-        let of_event = |condition: &str| match event {
-            true => condition.to_owned(),
-            false => format!("EXISTS (SELECT 1 FROM events v WHERE v.page = g.id AND {condition})"),
-        };
-        if let Some(kind) = &self.kind {
-            add(&of_event("v.type = upper(?)"), kind.clone());
+        // All of one event.
+        let mut of_event: Vec<String> = Vec::new();
+        for (value, condition) in [
+            (self.kind.clone(), "v.type = upper(?)"),
+            (self.status.clone(), "v.status = lower(?)"),
+            (self.since.clone(), "v.day IS NOT NULL AND coalesce(v.latest, v.inferred_latest, v.day) >= ?"),
+            (self.until.clone(), "v.day <= ?"),
+        ] {
+            if let Some(value) = value {
+                values.push(value);
+                of_event.push(condition.replace('?', &format!("?{}", values.len())));
+            }
         }
-        if let Some(status) = &self.status {
-            add(&of_event("v.status = lower(?)"), status.clone());
+        match event {
+            true => sql.extend(of_event),
+            false if of_event.is_empty() => {}
+            false => {
+                sql.push(format!("EXISTS (SELECT 1 FROM events v WHERE v.page = g.id AND {})", of_event.join(" AND ")))
+            }
         }
         if sql.is_empty() {
             sql.push("1".into());
@@ -265,7 +285,8 @@ impl Archive {
         self.table(&sql, &values)
     }
 
-    /// Events in the order of their days; those without a day stand at the day of publication.
+    /// Events in the order of their days, told or inferred; those without a day stand at the day of publication. `dated` says which of these it is,
+    /// `inferred` between which days it lies, as an interval of EDTF.
     pub fn timeline(&self, filter: &Filter) -> Result<Table, Error> {
         let (mut conditions, mut values) = filter.conditions(true);
         if let Some(words) = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty()) {
@@ -273,14 +294,16 @@ impl Archive {
             conditions.push(format!("g.id IN (SELECT rowid FROM pages_fts WHERE pages_fts MATCH ?{})", values.len()));
         }
         let sql = format!(
-            "SELECT coalesce(substr(v.earliest, 1, 10), substr(g.published, 1, 10)) AS day, v.earliest IS NOT NULL AS told, v.type, v.lemma,
+            "SELECT coalesce(v.day, substr(g.published, 1, 10)) AS day, {DATED} AS dated, v.type, v.lemma,
                  (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor') AS actors,
                  (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient') AS recipients,
-                 e.name AS place, v.status,
+                 e.name AS place, i.name AS inferred_place, v.status,
                  (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
                      WHERE es.event = v.id) AS according_to,
-                 substr(g.text, v.start + 1, v.\"end\" - v.start) AS words, g.outlet, v.id AS event, g.id AS page, g.story
+                 substr(g.text, v.start + 1, v.\"end\" - v.start) AS words, substr(g.published, 1, 10) AS published, g.outlet,
+                 {BETWEEN} AS inferred, v.time_basis, v.id AS event, g.id AS page, g.story
              FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place
+                 LEFT JOIN entities i ON i.id = v.inferred_place
              WHERE {} ORDER BY day, v.id LIMIT {} OFFSET {}",
             conditions.join(" AND "),
             filter.limit,
@@ -289,23 +312,23 @@ impl Archive {
         self.table(&sql, &values)
     }
 
-    /// What somebody said and did, in order of publication: whole name or surname, in any spelling of accents.
+    /// What somebody said and did, by day; `dated` says whether that is the event's own, told or inferred, or that of publication: whole name or surname, in any spelling of accents.
     pub fn who(&self, name: &str, limit: u32) -> Result<Table, Error> {
         let folded = folded_name(name);
         let sql = format!(
             "WITH them AS (SELECT id FROM names WHERE folded = ?1 OR folded LIKE '% ' || ?1)
-             SELECT substr(g.published, 1, 10) AS published, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
+             SELECT substr(g.published, 1, 10) AS day, 'published' AS dated, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
                  g.outlet, g.title, g.id AS page, g.story, s.id AS id
              FROM parties p JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page
              WHERE p.role = 'source' AND p.named IN them
              UNION ALL
-             SELECT coalesce(substr(v.earliest, 1, 10), substr(g.published, 1, 10)),
+             SELECT coalesce(v.day, substr(g.published, 1, 10)), {DATED},
                  CASE p.role WHEN 'actor' THEN 'did' ELSE 'befell' END || coalesce(': ' || v.type, ''), p.name,
                  substr(g.text, v.start + 1, v.\"end\" - v.start),
                  (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
                      WHERE es.event = v.id), v.status, g.outlet, g.title, g.id, g.story, v.id
              FROM event_parties p JOIN events v ON v.id = p.event JOIN pages g ON g.id = v.page WHERE p.named IN them
-             ORDER BY 1, 9, 11 LIMIT {limit}"
+             ORDER BY 1, 10, 12 LIMIT {limit}"
         );
         self.table(&sql, &[folded])
     }

@@ -148,12 +148,17 @@ impl Archive {
         // Rows point at tables that come later; it is the whole that is tested, at the end.
         self.db.pragma_update(None, "foreign_keys", false)?;
         self.db.execute_batch("DELETE FROM about")?;
-        let mut files = 0;
+        let (mut files, mut older) = (0, false);
         for table in self.tables()? {
             for file in parquet_files(&folder.join(&table))? {
-                take_file(&self.db, &table, &file)?;
+                older |= take_file(&self.db, &table, &file)?;
                 files += 1;
             }
+        }
+        if older {
+            self.db.execute_batch("BEGIN")?;
+            self.fill_inferred()?;
+            self.db.execute_batch("COMMIT")?;
         }
         if files == 0 {
             return Err(Error::Parquet {
@@ -168,11 +173,12 @@ impl Archive {
     }
 }
 
-fn take_file(db: &Connection, table: &str, file: &Path) -> Result<(), Error> {
+/// Takes in the rows of a table. Whether the table has more columns than the file, which an earlier version has written.
+fn take_file(db: &Connection, table: &str, file: &Path) -> Result<bool, Error> {
     let mut known = db.prepare("SELECT name FROM pragma_table_info(?1)")?;
     let known: Vec<String> = known.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut sql = String::new();
-    let mut n = 0;
+    let (mut n, mut older) = (0, false);
     db.execute_batch("BEGIN")?;
     read(file, |row| {
         if sql.is_empty() {
@@ -180,6 +186,7 @@ fn take_file(db: &Connection, table: &str, file: &Path) -> Result<(), Error> {
                 let reason = format!("column {name} is not known: it was written by another version of dateline");
                 return Err(Error::Parquet { path: file.into(), reason });
             }
+            older = row.len() < known.len();
             let names: Vec<String> = row.iter().map(|(name, _)| format!("\"{name}\"")).collect();
             let values: Vec<String> = (1..=row.len()).map(|i| format!("?{i}")).collect();
             sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
@@ -192,7 +199,7 @@ fn take_file(db: &Connection, table: &str, file: &Path) -> Result<(), Error> {
         Ok(())
     })?;
     db.execute_batch("COMMIT")?;
-    Ok(())
+    Ok(older)
 }
 
 /// The Parquet files in a folder and the folders in it, in order of their names. None if there is no such folder.

@@ -3,7 +3,9 @@
 use crate::prepare::Prepared;
 use crate::words::folded_name;
 use crate::{Archive, Error, day};
-use dateline_record::{Actor, CodePoints, EntityKind, Event, Party, Record, Span, Statement};
+use dateline_record::{
+    Actor, CodePoints, EntityKind, Event, InferredTime, InferredTimeBasis, Party, Record, Span, Statement, Time,
+};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -179,8 +181,10 @@ impl Archive {
         let first = v.trigger.first().copied().unwrap_or_default();
         let sentence = record.sentences.iter().copied().find(|s| s.contains(first)).unwrap_or(first);
         let time = v.time.as_deref().and_then(|t| rows.times.get(t));
+        let inferred = Inferred::of(v, time.map(|t| t.1));
         let sql = r#"INSERT INTO events (page, ref, type, mode, contexts, lemma, trigger, start, "end", status, time, earliest,
-            latest, place, intensity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"#;
+            latest, place, intensity, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"#;
         self.db.prepare_cached(sql)?.execute(params![
             page,
             v.id,
@@ -197,6 +201,13 @@ impl Archive {
             time.and_then(|t| t.1.latest.as_deref()),
             rows.entity(v.place.as_deref()).map(|e| e.id),
             v.intensity,
+            inferred.earliest,
+            inferred.latest,
+            inferred.time_basis,
+            inferred.on.and_then(|t| rows.times.get(t)).map(|t| t.0),
+            rows.entity(inferred.place).map(|e| e.id),
+            inferred.place_basis,
+            inferred.day,
         ])?;
         let id = self.db.last_insert_rowid();
         for (role, actors) in [("actor", &v.actors), ("recipient", &v.recipients)] {
@@ -207,6 +218,28 @@ impl Archive {
         for statement in v.according_to.iter().filter_map(|s| rows.statements.get(s.as_str())) {
             let sql = "INSERT OR IGNORE INTO event_statements (event, statement) VALUES (?1, ?2)";
             self.db.prepare_cached(sql)?.execute([id, *statement])?;
+        }
+        Ok(())
+    }
+
+    /// Fills in what is inferred of the events of all pages, from their records. Within a transaction.
+    pub(crate) fn fill_inferred(&self) -> Result<(), Error> {
+        let mut find = self.db.prepare("SELECT id, record FROM pages ORDER BY id")?;
+        let mut pages = find.query([])?;
+        while let Some(row) = pages.next()? {
+            let page: i64 = row.get(0)?;
+            let record = crate::prepare::unpack(row.get_ref(1)?.as_blob().unwrap_or_default())?;
+            for v in &record.events {
+                let time = v.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id));
+                let i = Inferred::of(v, time);
+                let sql = "UPDATE events SET inferred_earliest = ?3, inferred_latest = ?4, time_basis = ?5,
+                    inferred_on = (SELECT id FROM times WHERE page = ?1 AND ref = ?6),
+                    inferred_place = (SELECT id FROM entities WHERE page = ?1 AND ref = ?7), place_basis = ?8, day = ?9
+                    WHERE page = ?1 AND ref = ?2";
+                let values =
+                    params![page, v.id, i.earliest, i.latest, i.time_basis, i.on, i.place, i.place_basis, i.day];
+                self.db.prepare_cached(sql)?.execute(values)?;
+            }
         }
         Ok(())
     }
@@ -235,6 +268,45 @@ impl Archive {
         self.db.prepare_cached(sql)?.execute([&kind, &folded, name])?;
         Ok(self.db.last_insert_rowid())
     }
+}
+
+/// When and where an event happened, where no words say so outright, and the day that it is found by.
+#[derive(Default)]
+struct Inferred<'r> {
+    earliest: Option<&'r str>,
+    latest: Option<&'r str>,
+    time_basis: Option<String>,
+    /// The time that it rests on, by the record's id.
+    on: Option<&'r str>,
+    /// The place, by the record's id.
+    place: Option<&'r str>,
+    place_basis: Option<String>,
+    day: Option<&'r str>,
+}
+
+impl<'r> Inferred<'r> {
+    /// Of an event that words date by `time`, if they do.
+    fn of(v: &'r Event, time: Option<&'r Time>) -> Inferred<'r> {
+        let (when, place) = (v.time_inferred.as_ref(), v.place_inferred.as_ref());
+        let told = time.and_then(|t| t.earliest.as_deref().or(t.latest.as_deref()));
+        let day = told.or_else(|| Some(closed(when?)?.0));
+        Inferred {
+            earliest: when.and_then(|t| t.earliest.as_deref()),
+            latest: when.and_then(|t| t.latest.as_deref()),
+            time_basis: when.map(|t| name_of(t.basis)),
+            on: when.and_then(|t| t.on.as_deref()),
+            place: place.map(|p| p.entity.as_str()),
+            place_basis: place.map(|p| name_of(p.basis)),
+            day: day.map(|moment| moment.get(..10).unwrap_or(moment)),
+        }
+    }
+}
+
+/// First and last day of an inferred interval that says when something happened, rather than only before or after what. The page's own
+/// date with a tense says no more than that it was written then.
+pub(crate) fn closed(when: &InferredTime) -> Option<(&str, &str)> {
+    let days = (when.earliest.as_deref()?, when.latest.as_deref()?);
+    (when.basis != InferredTimeBasis::Tense).then_some(days)
 }
 
 impl<'r> Rows<'r> {

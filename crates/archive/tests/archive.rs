@@ -153,9 +153,139 @@ fn archives_of_earlier_versions_are_brought_up_to_date() {
     }
     // Opening to read is enough to bring it up to date.
     let archive = Archive::open_to_read(&file.0).unwrap();
-    assert_eq!(archive.version().unwrap(), 3);
+    assert_eq!(archive.version().unwrap(), 4);
     assert_eq!(number(&file.0, "SELECT count(DISTINCT report) FROM pages"), 1, "they are compared now");
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+/// A page with three events: one that words date and place, one that its sentence alone dates and the dateline places, and one of the past without a day.
+fn dated_page() -> Prepared {
+    let text = "Cod talks end\n\nTROMSØ – The ministers met in Bodø on 9 March. The ban of 11 March fell. Forty trawlers had sailed north.\n";
+    let mut record = page("talks", text).record().clone();
+    let at = |words: &str| text[..text.find(words).unwrap()].chars().count();
+    let entity = |id: &str, name: &str, lat: f64| {
+        serde_json::json!({ "id": id, "kind": "place", "name": name, "links": { "geonames": 1 }, "roles": [],
+            "mentions": [{ "start": at(name), "end": at(name) + 4, "form": "name" }], "location": { "lat": lat, "lon": 14.0, "country": "NO" } })
+    };
+    let time = |id: &str, words: &str, day: &str| serde_json::json!({ "id": id, "start": at(words), "end": at(words) + words.len(), "type": "DATE", "value": day, "earliest": day, "latest": day });
+    let event = |id: &str, trigger: &str, more: serde_json::Value| {
+        let mut event = serde_json::json!({ "id": id, "trigger": [[at(trigger), at(trigger) + trigger.len()]], "type": "CONSULT", "contexts": [],
+            "lemma": trigger, "actors": [], "recipients": [], "status": "actual", "according_to": [] });
+        event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        event
+    };
+    record.entities =
+        serde_json::from_value(serde_json::json!([entity("e1", "Bodø", 67.3), entity("e2", "TROMSØ", 69.6)])).unwrap();
+    record.times = serde_json::from_value(serde_json::json!([
+        time("t1", "9 March", "2026-03-09"),
+        time("t2", "11 March", "2026-03-11")
+    ]))
+    .unwrap();
+    record.statements.clear();
+    record.relations.clear();
+    record.events = serde_json::from_value(serde_json::json!([
+        event("v1", "met", serde_json::json!({ "time": "t1", "place": "e1" })),
+        event(
+            "v2",
+            "fell",
+            serde_json::json!({
+            "time_inferred": { "earliest": "2026-03-11", "latest": "2026-03-11", "basis": "sentence", "on": "t2" },
+            "place_inferred": { "entity": "e2", "basis": "dateline" } })
+        ),
+        event("v3", "sailed", serde_json::json!({ "time_inferred": { "latest": "2026-03-12", "basis": "tense" } })),
+    ]))
+    .unwrap();
+    Prepared::new(record)
+}
+
+#[test]
+fn what_is_inferred_is_found_by_day_and_never_told() {
+    let (file, again) = (File::new("inferred"), File::new("inferred-again"));
+    let mut archive = Archive::open(&file.0).unwrap();
+    archive.begin().unwrap();
+    archive.add(&Origin { name: "talks".into(), ..Origin::default() }, Some(&dated_page()), None).unwrap();
+    archive.commit().unwrap();
+    let timeline = |archive: &Archive, since: Option<&str>, until: Option<&str>| -> Vec<String> {
+        let filter =
+            Filter { since: since.map(str::to_owned), until: until.map(str::to_owned), limit: 9, ..Filter::default() };
+        let table = archive.timeline(&filter).unwrap();
+        let columns = ["lemma", "day", "dated", "place", "inferred_place", "inferred", "time_basis"];
+        let cell = |row: &Vec<serde_json::Value>, name: &str| {
+            row[table.columns.iter().position(|c| c == name).unwrap()].as_str().unwrap_or("-").to_owned()
+        };
+        table.rows.iter().map(|row| columns.map(|name| cell(row, name)).join(" ")).collect()
+    };
+    let (met, fell, sailed) = (
+        "met 2026-03-09 told Bodø - - -",
+        "fell 2026-03-11 inferred - TROMSØ 2026-03-11/2026-03-11 sentence",
+        "sailed 2026-03-12 published - - - tense",
+    );
+    assert_eq!(timeline(&archive, None, None), [met, fell, sailed]);
+    assert_eq!(timeline(&archive, Some("2026-03-11"), Some("2026-03-11")), [fell], "found by day");
+    assert_eq!(timeline(&archive, None, Some("2026-03-10")), [met]);
+    let page_of = |since: &str| archive.count(&Filter { since: Some(since.into()), ..Filter::default() }, 9).unwrap();
+    assert_eq!(
+        (page_of("2026-03-11"), page_of("2026-03-12")),
+        (1, 0),
+        "that it was over by the day of the page is no day"
+    );
+    // The joined event, and POLECAT's columns, say so as well.
+    let polecat = "SELECT group_concat(\"Event Date\" || ' ' || coalesce(\"Date Basis\", '-') || ' ' || coalesce(\"Placename\", '-') || ' ' || coalesce(\"Place Basis\", '-'), '; ')
+        FROM v_polecat";
+    let text = |path: &Path, sql: &str| -> String {
+        Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(
+        text(&file.0, polecat),
+        "2026-03-09 told Bodø told; 2026-03-11 inferred TROMSØ inferred; 2026-03-12 published - -"
+    );
+    let claims = archive.claims(1).unwrap();
+    let happening = claims.iter().find_map(|c| c.happening.as_ref().filter(|h| h.lemma == "fell")).unwrap();
+    assert_eq!((&happening.earliest, &happening.place), (&None, &None));
+    assert_eq!(
+        (happening.inferred_earliest.as_deref(), happening.inferred_place.as_deref()),
+        (Some("2026-03-11"), Some("TROMSØ"))
+    );
+
+    // An archive of version 3, and an export of one, know nothing of this in their tables, but their records do.
+    let all = "SELECT group_concat(json_array(ref, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day))
+        FROM events";
+    let whole = text(&file.0, all);
+    let older = |db: &Connection| {
+        db.execute_batch(
+            "DROP VIEW v_events; DROP VIEW v_claims; DROP VIEW v_polecat; DROP INDEX events_day; DROP INDEX events_inferred_on; DROP INDEX events_inferred_place;
+             CREATE VIEW v_events AS SELECT 1; CREATE VIEW v_claims AS SELECT 1; CREATE VIEW v_polecat AS SELECT 1",
+        )
+        .unwrap();
+        for (table, columns) in [
+            ("events", "inferred_earliest inferred_latest time_basis inferred_on inferred_place place_basis day"),
+            ("claims", "inferred_earliest inferred_latest inferred_place"),
+        ] {
+            for column in columns.split(' ') {
+                db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
+            }
+        }
+        db.execute_batch("PRAGMA user_version = 3").unwrap();
+    };
+    drop(archive);
+    older(&Connection::open(&file.0).unwrap());
+    let archive = Archive::open_to_read(&file.0).unwrap();
+    assert_eq!(text(&file.0, all), whole);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+    let folder = std::env::temp_dir().join(format!("dateline-parquet-{}-inferred", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    archive.export_parquet(&folder).unwrap();
+    let events = folder.join("events/year=2026/month=3/part-0.parquet");
+    archive
+        .query_parquet(
+            "SELECT id, page, ref, type, mode, contexts, lemma, trigger, start, \"end\", status, time, earliest, latest, place, intensity FROM events",
+            &events,
+        )
+        .unwrap();
+    let imported = Archive::import_parquet(&folder, &again.0).unwrap();
+    assert_eq!(text(&again.0, all), whole);
+    assert_eq!(timeline(&imported, None, None), [met, fell, sailed]);
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

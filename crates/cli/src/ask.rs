@@ -55,6 +55,12 @@ pub struct Keep {
     /// An event of this status: actual, ongoing, planned, possible, conditional, negated, failed
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
+    /// An event that can have happened on this day or later: told or inferred
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<String>,
+    /// An event that can have happened on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<String>,
     /// Rows at most
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: u32,
@@ -75,6 +81,8 @@ impl Keep {
             source: source.cloned(),
             kind: self.kind.clone(),
             status: self.status.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
             limit: self.limit,
             offset: self.offset,
         }
@@ -106,7 +114,11 @@ pub struct Search {
 #[command(after_help = "\
 Examples:
   dateline timeline -a news.db --place Tromsø
-  dateline timeline -a news.db --type PROTEST --from 2026-03-01 --format csv")]
+  dateline timeline -a news.db --type PROTEST --from 2026-03-01 --format csv
+  dateline timeline -a news.db --since 2026-03-12 --until 2026-03-12      what happened, or is to happen, on that day
+
+`dated` says where the day comes from: told by the words; inferred, say from the only date of the sentence, as `time_basis` tells; or published, the
+day of the report, for what has none.")]
 pub struct Timeline {
     /// Words that the page holds
     #[arg(value_name = "WORDS")]

@@ -34,7 +34,7 @@ const fn many(name: &'static str, about: &'static str) -> Parameter {
 }
 
 /// All parameters, in the order in which addresses hold them.
-pub const PARAMETERS: [Parameter; 19] = [
+pub const PARAMETERS: [Parameter; 21] = [
     one("q", "Words that the page holds; \"two words\" in quotation marks stand side by side"),
     many("person", "A person that the page names: whole name or surname"),
     many("organization", "An organization that it names"),
@@ -46,6 +46,8 @@ pub const PARAMETERS: [Parameter; 19] = [
     many("language", "BCP 47 primary subtag"),
     one("from", "First day of publication, YYYY-MM-DD"),
     one("to", "Last day of publication, YYYY-MM-DD"),
+    one("since", "First day on which an event that it tells can have happened, told or inferred, YYYY-MM-DD"),
+    one("until", "Last day on which it can have happened, YYYY-MM-DD"),
     one("sort", "`best` (the latest 300 matches are ranked) or `latest`"),
     one("kind", "person, organization, country, place, …"),
     one("layers", "Layers of the text that are shown, parted by commas"),
@@ -98,7 +100,7 @@ impl Address {
         found.sort();
         found.dedup();
         let address = Address { path: path.into(), id: id.map(str::to_owned), format, query: found };
-        for day in ["from", "to"] {
+        for day in ["from", "to", "since", "until"] {
             if let Some(value) = address.get(day)
                 && dateline_archive::day::number(value).is_none()
             {

@@ -172,14 +172,27 @@ pub fn hidden(address: &Address, but: &[&str]) -> Markup {
 
 /// The conditions of an address, each to be taken away.
 pub fn conditions(address: &Address) -> Markup {
-    let shown = ["person", "organization", "place", "outlet", "type", "status", "source", "language", "from", "to"];
+    let shown = [
+        "person",
+        "organization",
+        "place",
+        "outlet",
+        "type",
+        "status",
+        "source",
+        "language",
+        "from",
+        "to",
+        "since",
+        "until",
+    ];
     let all: Vec<_> = address.query().filter(|(name, _)| shown.contains(name)).collect();
     html! {
         @if !all.is_empty() {
             ul.conditions aria-label="Conditions" {
                 @for (name, value) in &all {
                     li { a href=(address.without(name, value)) title="Take this condition away" {
-                        (match *name { "from" => "from ", "to" => "until ", _ => "" }) (value_name(name, value)) span aria-hidden="true" { " ×" }
+                        (match *name { "from" => "from ", "to" => "until ", "since" => "happened from ", "until" => "happened until ", _ => "" }) (value_name(name, value)) span aria-hidden="true" { " ×" }
                     } }
                 }
                 @if all.len() > 1 { li { a.clear href=(address.get("q").map_or(address.path.clone(), |q| crate::address::link(&address.path, "q", q))) { "all away" } } }
@@ -337,7 +350,7 @@ pub fn value_name(facet: &str, value: &str) -> String {
         "type" => kind_name(value),
         "status" => value.to_owned(),
         "source" => value.replace('_', " "),
-        "from" | "to" => day(value),
+        "from" | "to" | "since" | "until" => day(value),
         "language" => match value {
             "en" => "English".into(),
             "de" => "German".into(),

@@ -211,14 +211,7 @@ async fn page(
     let stem = if stem == "/index" { "/" } else { stem };
     let id = id.map(|id| id.trim_end_matches(".json").trim_end_matches(".csv"));
     let address = Address::new(stem, id, format, uri.query().unwrap_or_default());
-    let answer = match address {
-        Ok(address) => room.answer(route, address).await,
-        Err(fault) => Err(fault),
-    };
-    match answer {
-        Ok(answer) => send(&answer, headers),
-        Err(fault) => refusal(&fault, format == Format::Page),
-    }
+    answered(room, route, address, headers, format == Format::Page).await
 }
 
 /// The same as JSON, in the API.
@@ -233,11 +226,23 @@ async fn api(
         Some(id) => route.about.page.replace("{id}", id),
         None => route.about.page.to_owned(),
     };
-    let answer = match Address::new(&path, id, Format::Json, uri.query().unwrap_or_default()) {
+    let address = Address::new(&path, id, Format::Json, uri.query().unwrap_or_default());
+    answered(room, route, address, headers, false).await
+}
+
+/// The answer to an address, or what is wrong with either.
+async fn answered(
+    room: &Arc<Room>,
+    route: &'static Route,
+    address: Result<Address, Fault>,
+    headers: &HeaderMap,
+    as_page: bool,
+) -> Response<Body> {
+    let answer = match address {
         Ok(address) => room.answer(route, address).await,
         Err(fault) => Err(fault),
     };
-    answer.map_or_else(|fault| refusal(&fault, false), |answer| send(&answer, headers))
+    answer.map_or_else(|fault| refusal(&fault, as_page), |answer| send(&answer, headers))
 }
 
 /// An answer, or word that the reader has it already.

@@ -41,6 +41,8 @@ pub const CHOOSE: &[&str] = &[
     "language",
     "from",
     "to",
+    "since",
+    "until",
     "sort",
     "page",
     "limit",

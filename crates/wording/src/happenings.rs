@@ -18,7 +18,7 @@ pub struct Happening<'r> {
     pub kind: Option<String>,
     /// To whom.
     pub whom: String,
-    /// Where.
+    /// "in" a place, in brackets if it is inferred; empty where the page tells none.
     pub place: String,
     /// Whether it is said to have happened, with the words that tell.
     pub status: String,
@@ -33,7 +33,7 @@ impl Happening<'_> {
     pub fn line(&self) -> String {
         let kind = self.kind.as_ref().map(|k| format!(" [{k}]")).unwrap_or_default();
         let mut parts = vec![self.who.clone(), format!("{}{kind}", self.what), self.whom.clone()];
-        parts.push(if self.place.is_empty() { String::new() } else { format!("in {}", self.place) });
+        parts.push(self.place.clone());
         parts.push(self.quantities.clone());
         parts.push(self.status.clone());
         parts.push(format!("according to {}", self.according_to.as_deref().unwrap_or("the page")));
@@ -70,7 +70,10 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         _ => t.value.clone(),
     });
     let when = when.or_else(|| v.time_inferred.as_ref().and_then(inferred));
-    let place = v.place.as_deref().or(v.place_inferred.as_ref().map(|p| p.entity.as_str()));
+    let name = |id: &String| entities.get(id.as_str()).map(|e| &e.name);
+    let place = v.place.as_ref().and_then(name).map(|name| format!("in {name}"));
+    let place =
+        place.or_else(|| v.place_inferred.as_ref().and_then(|p| name(&p.entity)).map(|name| format!("(in {name})")));
     let cue = crate::pieces(text, &v.status_cue);
     let status = crate::name_of(v.status);
     let said = v.according_to.iter().filter_map(|id| record.statements.iter().find(|s| s.id == *id));
@@ -85,7 +88,7 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
         what: what.unwrap_or_else(|| v.lemma.clone()),
         kind: v.kind.as_ref().map(|k| v.mode.as_ref().map_or_else(|| k.clone(), |m| format!("{k}/{m}"))),
         whom: parties(&v.recipients),
-        place: place.and_then(|id| entities.get(id)).map(|e| e.name.clone()).unwrap_or_default(),
+        place: place.unwrap_or_default(),
         status: if cue.is_empty() { status } else { format!("{status} (“{cue}”)") },
         quantities: crate::list(&v.quantities.iter().map(|q| quantity(q, text)).collect::<Vec<_>>()),
         according_to: (!sources.is_empty()).then(|| crate::list(&sources)),

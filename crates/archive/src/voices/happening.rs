@@ -26,10 +26,13 @@ pub(super) fn of(tellings: &[At], pages: &[Page]) -> Option<Happening> {
     // An event of the ontology goes before one outside of it.
     let told = groups.into_iter().max_by_key(|((kind, _), told)| (kind.is_some(), reports(told), told.len()))?.1;
     let time = most(told.iter().filter_map(|(r, v, record)| Some((*r, super::differ::interval(v, record)?))));
-    let place = most(told.iter().filter_map(|(r, v, record)| {
-        let id = v.place.as_ref()?;
-        Some((*r, record.entities.iter().find(|e| e.id == *id)?.name.clone()))
+    let inferred = most(told.iter().filter_map(|(r, v, _)| {
+        let (from, to) = crate::write::closed(v.time_inferred.as_ref()?)?;
+        Some((*r, (from.get(..10)?.to_owned(), to.get(..10)?.to_owned())))
     }));
+    let inferred = inferred.filter(|_| time.is_none());
+    let place = place(&told, |v| v.place.as_ref());
+    let inferred_place = place.is_none().then(|| self::place(&told, |v| v.place_inferred.as_ref().map(|p| &p.entity)));
     Some(Happening {
         kind: told.first()?.1.kind.clone(),
         lemma: most(told.iter().map(|(r, v, _)| (*r, v.lemma.clone())))?,
@@ -37,9 +40,20 @@ pub(super) fn of(tellings: &[At], pages: &[Page]) -> Option<Happening> {
         earliest: time.as_ref().map(|t| t.0.clone()),
         latest: time.map(|t| t.1),
         place,
+        inferred_earliest: inferred.as_ref().map(|t| t.0.clone()),
+        inferred_latest: inferred.map(|t| t.1),
+        inferred_place: inferred_place.flatten(),
         actors: parties(&told, |v| &v.actors),
         recipients: parties(&told, |v| &v.recipients),
     })
+}
+
+/// The place that most reports give; `of` names the entity.
+fn place<'r>(told: &[Told<'r>], of: impl Fn(&'r Event) -> Option<&'r String>) -> Option<String> {
+    most(told.iter().filter_map(|(report, v, record)| {
+        let id = of(v)?;
+        Some((*report, record.entities.iter().find(|e| e.id == *id)?.name.clone()))
+    }))
 }
 
 /// The value that most reports give.

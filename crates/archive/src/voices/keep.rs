@@ -11,7 +11,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the rule by which claims are worked out: another one makes all of them out of date.
-const RULE: i64 = 1;
+const RULE: i64 = 2;
 /// Stories settled in one transaction.
 const BATCH: usize = 64;
 
@@ -133,8 +133,9 @@ impl Archive {
         let words = claim.voices.iter().find_map(|v| Some(v.tellings.first()?.words.as_str())).unwrap_or_default();
         let published = || claim.tellings().filter_map(|t| t.published.as_deref());
         let sql = "INSERT INTO claims (id, story, position, words, type, lemma, status, earliest, latest, place, actors, recipients, types,
-            named, anonymous_least, anonymous_most, unattributed, reports, pages, differences, first, last)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)";
+            named, anonymous_least, anonymous_most, unattributed, reports, pages, differences, first, last, inferred_earliest, inferred_latest,
+            inferred_place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            ?23, ?24, ?25)";
         self.db.prepare_cached(sql)?.execute(params![
             id,
             claim.story,
@@ -158,6 +159,9 @@ impl Archive {
             claim.differences.len(),
             published().min(),
             published().max(),
+            happening.and_then(|h| h.inferred_earliest.as_ref()),
+            happening.and_then(|h| h.inferred_latest.as_ref()),
+            happening.and_then(|h| h.inferred_place.as_ref()),
         ])?;
         for (v, voice) in claim.voices.iter().enumerate() {
             let sql = "INSERT INTO voices (claim, position, name, kind, tellings) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -231,7 +235,7 @@ impl Archive {
 
     fn kept(&self, id: i64, texts: &mut Texts) -> Result<Claim, Error> {
         let sql = "SELECT story, named, anonymous_least, anonymous_most, unattributed, reports, pages, types, type, lemma, status, earliest, latest,
-            place, actors, recipients FROM claims WHERE id = ?1";
+            place, actors, recipients, inferred_earliest, inferred_latest, inferred_place FROM claims WHERE id = ?1";
         let happening = |row: &Row| -> rusqlite::Result<Option<Happening>> {
             let Some(lemma) = row.get(9)? else { return Ok(None) };
             Ok(Some(Happening {
@@ -243,6 +247,9 @@ impl Archive {
                 place: row.get(13)?,
                 actors: parted(row.get(14)?),
                 recipients: parted(row.get(15)?),
+                inferred_earliest: row.get(16)?,
+                inferred_latest: row.get(17)?,
+                inferred_place: row.get(18)?,
             }))
         };
         let claim = |row: &Row| {

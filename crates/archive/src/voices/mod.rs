@@ -73,6 +73,15 @@ pub struct Happening {
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// First day, where no report tells one and most infer this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inferred_earliest: Option<String>,
+    /// Last day, inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inferred_latest: Option<String>,
+    /// Where, inferred where no report tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inferred_place: Option<String>,
     /// Who did it.
     pub actors: Vec<String>,
     /// To whom.

@@ -307,7 +307,7 @@ impl Panel<'_> {
                     p.small {
                         @if !row.when.is_empty() { span.when { (row.when) } " · " }
                         @if let Some(kind) = &row.kind { (layout::kind_name(kind)) " · " }
-                        @if !row.place.is_empty() { "in " (row.place) " · " }
+                        @if !row.place.is_empty() { (row.place) " · " }
                         @if !row.quantities.is_empty() { (row.quantities) " · " }
                         (row.status) " · according to " (row.according_to.as_deref().unwrap_or("the page"))
                         @if let Some(n) = self.number(row.id) { " · " a href=(format!("/event/{n}")) { "who vouches for it" } }

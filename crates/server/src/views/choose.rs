@@ -130,6 +130,11 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
     if let Some(words) = &words {
         add("pages_fts MATCH ?", words.clone());
     }
+    let (happened, days) = happened(address, values.len() + 1);
+    if !days.is_empty() {
+        values.extend(days);
+        conditions.push(format!("g.id IN (SELECT v.page FROM events v WHERE 1{happened})"));
+    }
     let free = conditions.len() == usize::from(words.is_some());
     let (from, order) = match &words {
         Some(_) => ("pages_fts JOIN pages g ON g.id = pages_fts.rowid", "pages_fts.rowid DESC"),
@@ -164,6 +169,18 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
         _ => (LOOKED_AT as u64, true),
     };
     Ok(Chosen { pages, total, more, words })
+}
+
+/// Conditions on an event `v`: that it can have happened in the days asked for, told or inferred. The values are numbered from `first`.
+pub fn happened(address: &Address, first: usize) -> (String, Vec<String>) {
+    let (mut sql, mut values) = (String::new(), Vec::new());
+    for (name, condition) in [("since", "coalesce(v.latest, v.inferred_latest, v.day) >="), ("until", "v.day <=")] {
+        if let Some(day) = address.get(name) {
+            sql.push_str(&format!(" AND v.day IS NOT NULL AND {condition} ?{}", first + values.len()));
+            values.push(day.to_owned());
+        }
+    }
+    (sql, values)
 }
 
 /// Those whom a name means: of the whole name, or, failing that, of the surname.

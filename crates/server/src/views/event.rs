@@ -31,18 +31,21 @@ pub struct Event {
     pub mode: Option<String>,
     /// Whether it is said to have happened.
     pub status: String,
-    /// First day or moment.
-    pub earliest: Option<String>,
-    /// Last day or moment.
-    pub latest: Option<String>,
+    /// When it happened.
+    #[serde(flatten)]
+    pub when: When,
     /// The sentence that tells it.
     pub sentence: String,
     /// Who did it.
     pub actors: Vec<Who>,
     /// To whom.
     pub recipients: Vec<Who>,
-    /// Where.
+    /// Where, if the words say so.
     pub place: Option<Spot>,
+    /// Where, inferred.
+    pub inferred_place: Option<Spot>,
+    /// What tells the inferred place: sentence, dateline.
+    pub place_basis: Option<String>,
     /// When the page was published.
     pub published: Option<String>,
     /// Who published it.
@@ -105,12 +108,12 @@ impl View for Event {
             })
         };
         let (actors, recipients) = (parties("actor")?, parties("recipient")?);
-        let sql = "SELECT v.page, v.ref, g.story, v.type, v.mode, v.status, v.earliest, v.latest,
-                substr(g.text, v.start + 1, v.\"end\" - v.start), g.published, g.outlet, e.name, e.country, e.lat, e.lon
-            FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place WHERE v.id = ?1";
+        let sql = "SELECT v.page, v.ref, g.story, v.type, v.mode, v.status, substr(g.text, v.start + 1, v.\"end\" - v.start), g.published, g.outlet,
+                v.place_basis, v.earliest, v.latest, v.inferred_earliest, v.inferred_latest, v.time_basis, v.day,
+                e.name, e.country, e.lat, e.lon, i.name, i.country, i.lat, i.lon
+            FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place LEFT JOIN entities i ON i.id = v.inferred_place
+            WHERE v.id = ?1";
         let found = db.one(sql, [event], |row| {
-            let place = row.get::<_, Option<String>>(11)?;
-            let spot = (row.get(12)?, row.get(13)?, row.get(14)?);
             Ok(Event {
                 event,
                 page: row.get(0)?,
@@ -119,12 +122,13 @@ impl View for Event {
                 kind: row.get(3)?,
                 mode: row.get(4)?,
                 status: row.get(5)?,
-                earliest: row.get(6)?,
-                latest: row.get(7)?,
-                sentence: row.get(8)?,
-                published: row.get(9)?,
-                outlet: row.get(10)?,
-                place: place.map(|name| Spot { name, country: spot.0, lat: spot.1, lon: spot.2 }),
+                sentence: row.get(6)?,
+                published: row.get(7)?,
+                outlet: row.get(8)?,
+                place_basis: row.get(9)?,
+                when: When::row(row, 10)?,
+                place: Spot::row(row, 16)?,
+                inferred_place: Spot::row(row, 20)?,
                 actors,
                 recipients,
                 claim: None,
@@ -148,12 +152,16 @@ impl View for Event {
                         dl.terms {
                             @if !self.actors.is_empty() { dt { "Who" } dd { (parties(&self.actors)) } }
                             @if !self.recipients.is_empty() { dt { "To whom" } dd { (parties(&self.recipients)) } }
-                            dt { "When" } dd { (when(self.earliest.as_deref(), self.latest.as_deref())) }
-                            dt { "Where" } dd { @if let Some(place) = &self.place { a href=(link("/search", "place", &place.name)) dir="auto" { (place.name) } @if let Some(c) = &place.country { ", " (c) } } @else { "not told" } }
+                            dt { "When" } dd { (self.when.whole()) }
+                            dt { "Where" } dd {
+                                @if let Some(place) = &self.place { (place.shown()) }
+                                @else if let Some(place) = &self.inferred_place { "(" (place.shown()) ") " span.soft { (inferred_from(self.place_basis.as_deref())) } }
+                                @else { "not told" }
+                            }
                             dt { "Read it" } dd { a href=(format!("/article/{}#w-{}", self.page, self.id)) { "in its article" } @if let Some(story) = self.story { " · " a href=(format!("/story/{story}")) { "its story" } } }
                         }
                     }
-                    @if let Some(Spot { lat: Some(lat), lon: Some(lon), name, .. }) = &self.place { (world::one(*lat, *lon, name)) }
+                    @if let Some(Spot { lat: Some(lat), lon: Some(lon), name, .. }) = self.place.as_ref().or(self.inferred_place.as_ref()) { (world::one(*lat, *lon, name)) }
                     (claim::vouched(self.claim.as_ref()))
                 }
             },
@@ -177,8 +185,99 @@ fn parties(parties: &[Who]) -> Markup {
     }
 }
 
+impl Spot {
+    /// From name, country, latitude and longitude, the first of which is column `at`.
+    fn row(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Option<Spot>> {
+        let Some(name) = row.get(at)? else { return Ok(None) };
+        Ok(Some(Spot { name, country: row.get(at + 1)?, lat: row.get(at + 2)?, lon: row.get(at + 3)? }))
+    }
+
+    fn shown(&self) -> Markup {
+        html! { a href=(link("/search", "place", &self.name)) dir="auto" { (self.name) } @if let Some(c) = &self.country { ", " (c) } }
+    }
+}
+
+/// When an event happened: as words tell it, or as is inferred from what stands around them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct When {
+    /// First day or moment that words tell.
+    pub earliest: Option<String>,
+    /// Last day or moment that words tell.
+    pub latest: Option<String>,
+    /// First day or moment of the interval that it lies in, where no words date it. One end may be open.
+    pub inferred_earliest: Option<String>,
+    /// Last day or moment of that interval.
+    pub inferred_latest: Option<String>,
+    /// What tells the interval: clause, sentence, statement, tense.
+    pub time_basis: Option<String>,
+    /// The day that it is found by, told or inferred.
+    pub day: Option<String>,
+}
+
+impl When {
+    /// From the columns `earliest`, `latest`, `inferred_earliest`, `inferred_latest`, `time_basis`, `day`, the first of which is column `at`.
+    pub fn row(row: &rusqlite::Row, at: usize) -> rusqlite::Result<When> {
+        Ok(When {
+            earliest: row.get(at)?,
+            latest: row.get(at + 1)?,
+            inferred_earliest: row.get(at + 2)?,
+            inferred_latest: row.get(at + 3)?,
+            time_basis: row.get(at + 4)?,
+            day: row.get(at + 5)?,
+        })
+    }
+
+    fn is_told(&self) -> bool {
+        self.earliest.is_some() || self.latest.is_some()
+    }
+
+    /// Where its day comes from: told, inferred.
+    pub fn dated(&self) -> Option<&'static str> {
+        self.day.as_ref().map(|_| if self.is_told() { "told" } else { "inferred" })
+    }
+
+    /// The interval that was inferred.
+    fn interval(&self) -> Option<String> {
+        Some(match (self.inferred_earliest.as_deref(), self.inferred_latest.as_deref()) {
+            (Some(from), None) => format!("from {}", layout::moment_words(from)),
+            (None, Some(to)) => format!("by {}", layout::moment_words(to)),
+            (None, None) => return None,
+            (from, to) => stretch(from, to),
+        })
+    }
+
+    /// A day or stretch of time; what is inferred stands in brackets. Tense alone, with the page's own date, says too little for a list.
+    pub fn words(&self) -> String {
+        let inferred = self.interval().filter(|_| !self.is_told() && self.time_basis.as_deref() != Some("tense"));
+        inferred.map_or_else(|| stretch(self.earliest.as_deref(), self.latest.as_deref()), |words| format!("({words})"))
+    }
+
+    /// The same, with what tells it, whatever that is.
+    pub fn whole(&self) -> Markup {
+        let words = self.words();
+        html! {
+            (words)
+            @if let Some(interval) = self.interval().filter(|_| !self.is_told()) {
+                span.soft { " " @if !words.contains(&interval) { (interval) ", " } (inferred_from(self.time_basis.as_deref())) }
+            }
+        }
+    }
+}
+
+/// What tells a time or place that no words tell.
+pub fn inferred_from(basis: Option<&str>) -> &'static str {
+    match basis {
+        Some("clause") => "inferred from the clause that it is tied to",
+        Some("sentence") => "inferred from the only one that its sentence names",
+        Some("statement") => "inferred from the day of the statement",
+        Some("tense") => "inferred from its tense and the day of the page",
+        Some("dateline") => "inferred from the dateline of the page",
+        _ => "inferred",
+    }
+}
+
 /// A day or stretch of time.
-pub fn when(earliest: Option<&str>, latest: Option<&str>) -> String {
+fn stretch(earliest: Option<&str>, latest: Option<&str>) -> String {
     match (earliest, latest) {
         (Some(from), Some(to)) if from.len() > 10 && from == to => layout::moment_words(from),
         (Some(from), Some(to)) => layout::days(from, to),

@@ -1,7 +1,7 @@
 //! Where things happened; and what has no place.
 
 use super::choose::{Facet, LOOKED_AT, choose, of_the_latest};
-use super::timeline::{COLUMNS, Happening, item, own_conditions};
+use super::timeline::{Happening, item, joined, own_conditions};
 use crate::address::{Address, link};
 use crate::db::Db;
 use crate::draw::world;
@@ -18,8 +18,10 @@ use serde_json::json;
 pub struct Map {
     /// The places, those with most events first.
     pub places: Vec<Place>,
-    /// Events that have a place on the map.
+    /// Events that have a place on the map, told or inferred.
     pub placed: u64,
+    /// Those among them whose place is inferred.
+    pub inferred: u64,
     /// Events without one.
     pub unplaced: u64,
     /// Whether older pages are left out.
@@ -45,6 +47,8 @@ pub struct Place {
     pub lon: f64,
     /// Events.
     pub events: u64,
+    /// Those among them whose place is inferred.
+    pub inferred: u64,
     /// Pages that tell them.
     pub pages: u64,
 }
@@ -69,38 +73,38 @@ impl View for Map {
         params.extend(values);
         let params = || rusqlite::params_from_iter(params.iter());
         let from = format!(
-            "FROM json_each(?1) h CROSS JOIN events v ON v.page = h.value LEFT JOIN entities e ON e.id = v.place WHERE 1{own}"
+            "FROM json_each(?1) h CROSS JOIN events v ON v.page = h.value LEFT JOIN entities e ON e.id = coalesce(v.place, v.inferred_place)
+             WHERE 1{own}"
         );
         let places = format!(
-            "SELECT min(e.name), e.country, round(e.lat, 3), round(e.lon, 3), count(*), count(DISTINCT v.page) {from} AND e.lat IS NOT NULL
+            "SELECT min(e.name), e.country, round(e.lat, 3), round(e.lon, 3), count(*), count(DISTINCT v.page), count(v.inferred_place) {from} AND e.lat IS NOT NULL
              GROUP BY 3, 4 ORDER BY 5 DESC, 1 LIMIT {MOST}"
         );
+        let number = |row: &rusqlite::Row, i: usize| row.get::<_, i64>(i).map(i64::cast_unsigned);
         let places = db.all(&places, params(), |row| {
-            let number = |i| row.get::<_, i64>(i).map(i64::cast_unsigned);
             Ok(Place {
                 name: row.get(0)?,
                 country: row.get(1)?,
                 lat: row.get(2)?,
                 lon: row.get(3)?,
-                events: number(4)?,
-                pages: number(5)?,
+                events: number(row, 4)?,
+                pages: number(row, 5)?,
+                inferred: number(row, 6)?,
             })
         })?;
-        let counts = format!("SELECT count(e.lat), count(*) {from}");
-        let (placed, all) = db
-            .one(&counts, params(), |row| {
-                Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
-            })?
-            .unwrap_or_default();
+        let counts = format!("SELECT count(e.lat), count(*), count(e.lat) FILTER (WHERE v.place IS NULL) {from}");
+        let counts = db.one(&counts, params(), |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?;
+        let (placed, all, inferred) = counts.unwrap_or_default();
         let without = format!(
-            "SELECT {COLUMNS} FROM (SELECT v.* {from} AND e.lat IS NULL ORDER BY v.id DESC LIMIT {} OFFSET {}) v JOIN pages g ON g.id = v.page
-             LEFT JOIN entities e ON e.id = v.place ORDER BY v.id DESC",
+            "SELECT v.* {from} AND e.lat IS NULL ORDER BY v.id DESC LIMIT {} OFFSET {}",
             address.limit(),
             address.skip()
         );
+        let without = joined(&without, "v.id DESC");
         Ok(Map {
             places,
             placed,
+            inferred,
             unplaced: all - placed,
             more: chosen.total > LOOKED_AT as u64 || chosen.more,
             without: db.all(&without, params(), Happening::row)?,
@@ -117,7 +121,7 @@ impl View for Map {
                 lat: p.lat,
                 lon: p.lon,
                 weight: p.events,
-                title: format!("{}: {}", p.name, layout::count(p.events, "event", "events")),
+                title: format!("{}: {}{}", p.name, layout::count(p.events, "event", "events"), of_these(p.inferred)),
                 href: link("/timeline", "place", &p.name),
             })
             .collect();
@@ -128,7 +132,7 @@ impl View for Map {
                 (layout::ask_again(address, "/map"))
                 (layout::conditions(address))
                 p.count {
-                    (layout::count(self.placed, "event", "events")) " at " (layout::count(self.places.len() as u64, "place", "places")) ", "
+                    (layout::count(self.placed, "event", "events")) " at " (layout::count(self.places.len() as u64, "place", "places")) (of_these(self.inferred)) ", "
                     a href="#without" { (layout::number(self.unplaced)) " without a place" }
                     @if self.more { ", " (of_the_latest()) } "."
                 }
@@ -140,7 +144,7 @@ impl View for Map {
                                 h2.rule #places { "Places" }
                                 ul.cloud {
                                     @for p in self.places.iter().take(80) {
-                                        li { a href=(link("/timeline", "place", &p.name)) dir="auto" { (p.name) } span.n { (layout::number(p.events)) } }
+                                        li { a href=(link("/timeline", "place", &p.name)) dir="auto" { (p.name) } span.n { (layout::number(p.events)) (of_these(p.inferred)) } }
                                     }
                                 }
                             }
@@ -160,8 +164,21 @@ impl View for Map {
 
     fn table(&self) -> Table {
         let row = |p: &Place| {
-            vec![json!(p.name), json!(p.country), json!(p.lat), json!(p.lon), json!(p.events), json!(p.pages)]
+            vec![
+                json!(p.name),
+                json!(p.country),
+                json!(p.lat),
+                json!(p.lon),
+                json!(p.events),
+                json!(p.inferred),
+                json!(p.pages),
+            ]
         };
-        layout::table(&["place", "country", "lat", "lon", "events", "pages"], self.places.iter().map(row))
+        layout::table(&["place", "country", "lat", "lon", "events", "inferred", "pages"], self.places.iter().map(row))
     }
+}
+
+/// " (3 inferred)", where any are.
+fn of_these(inferred: u64) -> String {
+    if inferred == 0 { String::new() } else { format!(" ({} inferred)", layout::number(inferred)) }
 }

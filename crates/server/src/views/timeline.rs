@@ -1,7 +1,7 @@
 //! Events by the day on which they happened, or are to happen; the day of the report stands beside it.
 
-use super::choose::{Facet, LOOKED_AT, choose, of_the_latest};
-use super::event::when;
+use super::choose::{Facet, LOOKED_AT, choose, happened, of_the_latest};
+use super::event::{self, When};
 use crate::address::Address;
 use crate::db::Db;
 use crate::view::{About, CHOOSE, Shown, View};
@@ -15,8 +15,10 @@ use serde_json::json;
 /// Events of the pages that meet all conditions, by day.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Timeline {
-    /// Events with a day, of the latest 500 pages.
+    /// Events with a day, told or inferred, of the latest 500 pages.
     pub total: u64,
+    /// Those among them whose day is inferred.
+    pub inferred: u64,
     /// Events without.
     pub undated: u64,
     /// Whether older pages are left out.
@@ -34,10 +36,9 @@ pub struct Timeline {
 pub struct Happening {
     /// Its number in the archive.
     pub event: i64,
-    /// First day or moment.
-    pub earliest: Option<String>,
-    /// Last day or moment.
-    pub latest: Option<String>,
+    /// When it happened.
+    #[serde(flatten)]
+    pub when: When,
     /// When the page was published.
     pub published: Option<String>,
     /// Who published it.
@@ -49,8 +50,12 @@ pub struct Happening {
     pub kind: Option<String>,
     /// Whether it is said to have happened.
     pub status: String,
-    /// Where.
+    /// Where, if the words say so.
     pub place: Option<String>,
+    /// Where, inferred.
+    pub inferred_place: Option<String>,
+    /// What tells the inferred place: sentence, dateline.
+    pub place_basis: Option<String>,
     /// Who did it.
     pub actors: Option<String>,
     /// To whom.
@@ -61,30 +66,40 @@ pub struct Happening {
     pub sentence: String,
 }
 
-/// What is read of an event `v` of page `g` at place `e`.
-pub const COLUMNS: &str = "v.id, v.earliest, v.latest, g.published, g.outlet, v.page, v.type, v.status, e.name,
+/// What is read of an event `v` of page `g`; see [`joined`].
+pub const COLUMNS: &str = "v.id, v.earliest, v.latest, v.inferred_earliest, v.inferred_latest, v.time_basis, v.day, g.published, g.outlet, v.page, v.type,
+    v.status, e.name, i.name, v.place_basis,
     (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor'),
     (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient'),
     (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement WHERE es.event = v.id),
     substr(g.text, v.start + 1, v.\"end\" - v.start)";
+
+/// A query for [`COLUMNS`] of the events that a query chooses.
+pub fn joined(events: &str, order: &str) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM ({events}) v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place
+         LEFT JOIN entities i ON i.id = v.inferred_place ORDER BY {order}"
+    )
+}
 
 impl Happening {
     /// From a row of [`COLUMNS`].
     pub fn row(row: &rusqlite::Row) -> rusqlite::Result<Happening> {
         Ok(Happening {
             event: row.get(0)?,
-            earliest: row.get(1)?,
-            latest: row.get(2)?,
-            published: row.get(3)?,
-            outlet: row.get(4)?,
-            page: row.get(5)?,
-            kind: row.get(6)?,
-            status: row.get(7)?,
-            place: row.get(8)?,
-            actors: row.get(9)?,
-            recipients: row.get(10)?,
-            according_to: row.get(11)?,
-            sentence: row.get(12)?,
+            when: When::row(row, 1)?,
+            published: row.get(7)?,
+            outlet: row.get(8)?,
+            page: row.get(9)?,
+            kind: row.get(10)?,
+            status: row.get(11)?,
+            place: row.get(12)?,
+            inferred_place: row.get(13)?,
+            place_basis: row.get(14)?,
+            actors: row.get(15)?,
+            recipients: row.get(16)?,
+            according_to: row.get(17)?,
+            sentence: row.get(18)?,
         })
     }
 }
@@ -99,6 +114,9 @@ pub fn own_conditions(address: &Address) -> (String, Vec<String>) {
             sql.push_str(&format!(" AND v.{column} IN (SELECT value FROM json_each(?{}))", values.len() + 1));
         }
     }
+    let (in_days, days) = happened(address, values.len() + 2);
+    sql.push_str(&in_days);
+    values.extend(days);
     (sql, values)
 }
 
@@ -119,20 +137,20 @@ impl View for Timeline {
         params.extend(values);
         let params = || rusqlite::params_from_iter(params.iter());
         let from = format!("FROM json_each(?1) h CROSS JOIN events v ON v.page = h.value WHERE 1{own}");
-        let counts = format!("SELECT count(v.earliest), count(*) {from}");
-        let (total, all) = db
-            .one(&counts, params(), |row| {
-                Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
-            })?
-            .unwrap_or_default();
-        let sql = format!(
-            "SELECT {COLUMNS} FROM (SELECT v.* {from} AND v.earliest IS NOT NULL ORDER BY v.earliest DESC, v.id DESC LIMIT {} OFFSET {}) v
-             JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place ORDER BY v.earliest DESC, v.id DESC",
+        let counts =
+            format!("SELECT count(v.day), count(*), count(v.day) - count(coalesce(v.earliest, v.latest)) {from}");
+        let number = |row: &rusqlite::Row, i: usize| row.get::<_, i64>(i).map(i64::cast_unsigned);
+        let counts = db.one(&counts, params(), |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?;
+        let (total, all, inferred) = counts.unwrap_or_default();
+        let events = format!(
+            "SELECT v.* {from} AND v.day IS NOT NULL ORDER BY v.day DESC, v.id DESC LIMIT {} OFFSET {}",
             address.limit(),
             address.skip()
         );
+        let sql = joined(&events, "v.day DESC, v.id DESC");
         Ok(Timeline {
             total,
+            inferred,
             undated: all - total,
             more: chosen.total > LOOKED_AT as u64 || chosen.more,
             events: db.all(&sql, params(), Happening::row)?,
@@ -148,10 +166,12 @@ impl View for Timeline {
                 h1.quiet { "Timeline" }
                 (layout::ask_again(address, "/timeline"))
                 (layout::conditions(address))
+                (days_asked_for(address))
                 div.results {
                     section.list aria-label="Events" {
                         p.count {
                             (layout::count(self.total, "event", "events")) " with a day"
+                            @if self.inferred > 0 { " (" (layout::number(self.inferred)) " inferred, in brackets)" }
                             @if self.undated > 0 { ", " (layout::number(self.undated)) " without" }
                             @if self.more { ", " (of_the_latest()) } "."
                         }
@@ -175,12 +195,19 @@ pub fn table(events: &[Happening]) -> Table {
         "event",
         "earliest",
         "latest",
+        "inferred_earliest",
+        "inferred_latest",
+        "time_basis",
+        "day",
+        "dated",
         "published",
         "outlet",
         "page",
         "type",
         "status",
         "place",
+        "inferred_place",
+        "place_basis",
         "actors",
         "recipients",
         "according_to",
@@ -189,14 +216,21 @@ pub fn table(events: &[Happening]) -> Table {
     let row = |v: &Happening| {
         vec![
             json!(v.event),
-            json!(v.earliest),
-            json!(v.latest),
+            json!(v.when.earliest),
+            json!(v.when.latest),
+            json!(v.when.inferred_earliest),
+            json!(v.when.inferred_latest),
+            json!(v.when.time_basis),
+            json!(v.when.day),
+            json!(v.when.dated()),
             json!(v.published),
             json!(v.outlet),
             json!(v.page),
             json!(v.kind),
             json!(v.status),
             json!(v.place),
+            json!(v.inferred_place),
+            json!(v.place_basis),
             json!(v.actors),
             json!(v.recipients),
             json!(v.according_to),
@@ -206,13 +240,24 @@ pub fn table(events: &[Happening]) -> Table {
     layout::table(&columns, events.iter().map(row))
 }
 
+/// A form for the days on which events happened.
+fn days_asked_for(address: &Address) -> Markup {
+    html! {
+        form.between action="/timeline" {
+            label { "Happened from " input type="date" name="since" value=[address.get("since")]; }
+            label { " until " input type="date" name="until" value=[address.get("until")]; }
+            (layout::hidden(address, &["since", "until"]))
+            button { "Show" }
+        }
+    }
+}
+
 fn by_day(events: &[Happening]) -> Markup {
-    let of_day = |a: &Happening, b: &Happening| (&a.earliest, &a.latest) == (&b.earliest, &b.latest);
     html! {
         ol.days {
-            @for day in events.chunk_by(of_day) {
+            @for day in events.chunk_by(|a, b| a.when.words() == b.when.words()) {
                 li {
-                    @if let Some(first) = day.first() { h2.day { (when(first.earliest.as_deref(), first.latest.as_deref())) } }
+                    @if let Some(first) = day.first() { h2.day { (first.when.words()) } }
                     ol.deeds { @for v in day { (item(v)) } }
                 }
             }
@@ -228,6 +273,7 @@ pub fn item(v: &Happening) -> Markup {
                 @if let Some(kind) = &v.kind { span.tag { (layout::kind_name(kind)) } }
                 @if v.status != "actual" { span.tag { (v.status) } }
                 @if let Some(place) = &v.place { span dir="auto" { (place) } }
+                @else if let Some(place) = &v.inferred_place { span.soft dir="auto" title=(event::inferred_from(v.place_basis.as_deref())) { "(" (place) ")" } }
             }
             p dir="auto" { a.quote.go href=(format!("/event/{}", v.event)) { (dateline_wording::one_line(&v.sentence)) } }
             p.small {

@@ -1,6 +1,6 @@
 //! A person, an organization or a place: offices over time, what was said, done and laid to their charge, and through whom they are quoted.
 
-use super::event::when;
+use super::event::When;
 use crate::address::{Address, link};
 use crate::db::Db;
 use crate::view::{About, Shown, View};
@@ -76,10 +76,9 @@ pub struct Deed {
     pub kind: Option<String>,
     /// Status of an event; carriers of a statement.
     pub how: Option<String>,
-    /// First day of an event.
-    pub earliest: Option<String>,
-    /// Last day of an event.
-    pub latest: Option<String>,
+    /// When an event happened.
+    #[serde(flatten)]
+    pub when: When,
     /// When the page was published.
     pub published: Option<String>,
     /// Who published it.
@@ -123,11 +122,10 @@ fn deed(row: &rusqlite::Row) -> rusqlite::Result<Deed> {
         words: row.get(3)?,
         kind: row.get(4)?,
         how: row.get(5)?,
-        earliest: row.get(6)?,
-        latest: row.get(7)?,
-        published: row.get(8)?,
-        outlet: row.get(9)?,
-        according_to: row.get(10)?,
+        when: When::row(row, 6)?,
+        published: row.get(12)?,
+        outlet: row.get(13)?,
+        according_to: row.get(14)?,
     })
 }
 
@@ -146,7 +144,7 @@ impl View for Who {
         let found = db.one("SELECT name, kind FROM names WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (name, kind) = found.ok_or_else(|| Fault::Unknown(format!("name {id}")))?;
         let said = format!(
-            "SELECT s.id, s.ref, s.page, s.words, s.act, s.via, NULL, NULL, g.published, g.outlet, NULL
+            "SELECT s.id, s.ref, s.page, s.words, s.act, s.via, NULL, NULL, NULL, NULL, NULL, NULL, g.published, g.outlet, NULL
              FROM (SELECT statement FROM parties WHERE named = ?1 AND role = 'source' ORDER BY statement DESC LIMIT {} OFFSET {}) p
              JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page ORDER BY g.day DESC, s.id DESC",
             address.limit(),
@@ -154,11 +152,12 @@ impl View for Who {
         );
         let events = |role: &str, type_is: &str| {
             let sql = format!(
-                "SELECT v.id, v.ref, v.page, substr(g.text, v.start + 1, v.\"end\" - v.start), v.type, v.status, v.earliest, v.latest, g.published,
-                    g.outlet, (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement WHERE es.event = v.id)
+                "SELECT v.id, v.ref, v.page, substr(g.text, v.start + 1, v.\"end\" - v.start), v.type, v.status,
+                    v.earliest, v.latest, v.inferred_earliest, v.inferred_latest, v.time_basis, v.day, g.published, g.outlet,
+                    (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement WHERE es.event = v.id)
                  FROM (SELECT v.* FROM event_parties p JOIN events v ON v.id = p.event WHERE p.named = ?1 AND p.role = '{role}' AND
                     coalesce(v.type, '') {type_is} 'ACCUSE' ORDER BY v.id DESC LIMIT {MOST}) v JOIN pages g ON g.id = v.page
-                 ORDER BY coalesce(v.earliest, g.published) DESC, v.id DESC"
+                 ORDER BY coalesce(v.day, g.published) DESC, v.id DESC"
             );
             db.all(&sql, [id], deed)
         };
@@ -216,8 +215,24 @@ impl View for Who {
     }
 
     fn table(&self) -> Table {
-        let columns =
-            ["what", "id", "page", "published", "outlet", "words", "type", "how", "earliest", "latest", "according_to"];
+        let columns = [
+            "what",
+            "id",
+            "page",
+            "published",
+            "outlet",
+            "words",
+            "type",
+            "how",
+            "earliest",
+            "latest",
+            "inferred_earliest",
+            "inferred_latest",
+            "time_basis",
+            "day",
+            "dated",
+            "according_to",
+        ];
         let lists = [("said", &self.said), ("did", &self.did), ("befell", &self.befell), ("accused", &self.accused)];
         let rows = lists.into_iter().flat_map(|(what, deeds)| {
             deeds.iter().map(move |d| {
@@ -230,8 +245,13 @@ impl View for Who {
                     json!(d.words),
                     json!(d.kind),
                     json!(d.how),
-                    json!(d.earliest),
-                    json!(d.latest),
+                    json!(d.when.earliest),
+                    json!(d.when.latest),
+                    json!(d.when.inferred_earliest),
+                    json!(d.when.inferred_latest),
+                    json!(d.when.time_basis),
+                    json!(d.when.day),
+                    json!(d.when.dated()),
                     json!(d.according_to),
                 ]
             })
@@ -323,7 +343,7 @@ fn deeds(id: &str, heading: &str, deeds: &[Deed]) -> Markup {
                 @for d in deeds {
                     li {
                         p.kicker {
-                            span { (when(d.earliest.as_deref(), d.latest.as_deref())) }
+                            span { (d.when.words()) }
                             @if let Some(kind) = &d.kind { span.tag { (layout::kind_name(kind)) } }
                             @if let Some(status) = &d.how { @if status != "actual" { span.tag { (status) } } }
                         }
