@@ -70,7 +70,7 @@ impl Archive {
             let row = self.write_statement(id, statement, &rows, &text)?;
             rows.statements.insert(&statement.id, row);
         }
-        for event in &record.events {
+        for event in record.main_events() {
             self.write_event(id, event, record, &rows, &text)?;
         }
         for relation in &record.relations {

@@ -64,6 +64,8 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// Words that tell of an event, in order.
     pub events: Vec<EventWord>,
+    /// Words that are taken for no event, though the chance that they tell of one is a tenth or more.
+    pub faint_events: Vec<EventWord>,
     /// Who acts in an event of a kind that PLOVER knows, in order. Empty for a model file that does not tell.
     pub actors: Vec<Range<usize>>,
     /// Who is acted upon in such an event, in order. Empty for a model file that does not tell.

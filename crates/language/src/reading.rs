@@ -24,6 +24,9 @@ const SOURCE: f32 = 0.5;
 const CUE: f32 = 0.3;
 const CONTENT: f32 = 0.45;
 const PARTY: f32 = 0.5;
+/// How likely a word must tell of an event to be kept as one that may. On TimeBank dev 0.1 in place of a half finds .963 of the events for
+/// .884, and .705 of what it finds are events for .857.
+const FAINT: f32 = 0.1;
 
 impl Model {
     /// Reads `text`, which `analysis` has cut into sentences and tokens: fills in all that the network has to say.
@@ -68,11 +71,14 @@ impl Model {
                 };
                 let (event, plover) = (o.row(Output::Event, i), o.row(Output::Plover, i));
                 let status = o.row(Output::Status, i);
-                let class = best(event).checked_sub(1).map(|c| self.labels.events[c]);
-                if class.is_some() || best(plover) > 0 {
-                    analysis.events.push(EventWord {
+                let is_heard = best(event) > 0 || best(plover) > 0;
+                let is_faint = !is_heard && 1.0 - probability(event, 0) >= FAINT;
+                if is_heard || is_faint {
+                    let class = if is_faint { Some(best(&event[1..])) } else { best(event).checked_sub(1) };
+                    let list = if is_faint { &mut analysis.faint_events } else { &mut analysis.events };
+                    list.push(EventWord {
                         token: window.start + i,
-                        class,
+                        class: class.map(|c| self.labels.events[c]),
                         factuality: o.row(Output::Factuality, i)[0].clamp(-1.0, 1.0),
                         certainty: std::array::from_fn(|k| probability(status, k)),
                         plover: std::array::from_fn(|k| probability(plover, k)),

@@ -2,7 +2,9 @@
 
 use dateline_page::Page;
 use dateline_reading::{Resources, read};
-use dateline_record::{Block, BlockKind, DateBasis, InferredTimeBasis, PageDate, QuantityKind, Record, Span, check};
+use dateline_record::{
+    Block, BlockKind, DateBasis, EventClass, InferredTimeBasis, PageDate, QuantityKind, Record, Span, Status, check,
+};
 
 /// Reads a page whose lines are its paragraphs, published on Thursday, 16 May 2024.
 fn page(text: &str) -> Record {
@@ -41,8 +43,7 @@ fn told(r: &Record) -> Vec<String> {
         };
         list.iter().map(one).collect::<Vec<_>>().join(" + ")
     };
-    r.events
-        .iter()
+    r.main_events()
         .map(|v| {
             let mode = v.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
             let trigger = v.trigger.iter().map(|t| words(r, *t)).collect::<Vec<_>>().join(" ");
@@ -98,7 +99,7 @@ fn status_follows_the_words_above() {
         ("Norway may attack Iceland.", "Possible"),
     ] {
         let r = page(text);
-        let event = r.events.iter().find(|v| v.lemma == "attack");
+        let event = r.main_events().find(|v| v.lemma == "attack");
         assert_eq!(event.map(|v| format!("{:?}", v.status)).as_deref(), Some(status), "{text}");
     }
 }
@@ -129,7 +130,7 @@ fn what_no_words_date_is_bounded_by_what_stands_around_it() {
         ),
     ] {
         let r = page(text);
-        let event = r.events.iter().find(|v| v.lemma == lemma).expect(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).expect(text);
         let inferred = event.time_inferred.as_ref().expect(text);
         assert_eq!((&inferred.earliest, &inferred.latest, inferred.basis), (&earliest, &latest, basis), "{text}");
         assert!(event.time.is_none(), "{text}");
@@ -144,7 +145,7 @@ fn a_land_that_is_implied_is_filled_in() {
         ("Peru accused the opposition leader of lying.", "PER"),
     ] {
         let r = page(text);
-        let event = r.events.first().expect(text);
+        let event = r.main_events().next().expect(text);
         assert_eq!(event.recipients.iter().map(|p| p.country.as_deref()).collect::<Vec<_>>(), [Some(whom)], "{text}");
     }
 }
@@ -152,7 +153,7 @@ fn a_land_that_is_implied_is_filled_in() {
 #[test]
 fn casualties_are_numbers_with_their_words() {
     let r = page("Gunmen killed at least 12 civilians in Bergen on Monday.");
-    let event = r.events.first().expect("an event");
+    let event = r.main_events().next().expect("an event");
     let q = event.quantities.first().expect("a quantity");
     assert_eq!((q.value, q.low, q.high), (None, Some(12.0), None));
     assert_eq!(words(&r, q.span), "at least 12");
@@ -176,7 +177,7 @@ fn numbers_count_people_and_money_and_nothing_else() {
     ];
     for (text, want) in cases {
         let r = page(text);
-        let told: Vec<_> = r.events.iter().flat_map(|v| &v.quantities).map(|q| (q.kind, q.low, q.high)).collect();
+        let told: Vec<_> = r.main_events().flat_map(|v| &v.quantities).map(|q| (q.kind, q.low, q.high)).collect();
         assert_eq!(told, want, "{text}");
     }
 }
@@ -189,7 +190,7 @@ fn who_is_reproached_did_it_and_a_passive_names_its_doer_or_nobody() {
         ("Ann Roe was arrested on Monday and jailed.", "jail", "", "Ann Roe"),
     ] {
         let r = page(text);
-        let event = r.events.iter().find(|v| v.lemma == lemma).expect(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).expect(text);
         let parties =
             |list: &[dateline_record::Actor]| list.iter().map(|a| words(&r, a.span)).collect::<Vec<_>>().join(" + ");
         assert_eq!((parties(&event.actors), parties(&event.recipients)), (actors.into(), recipients.into()), "{text}");
@@ -200,27 +201,27 @@ fn who_is_reproached_did_it_and_a_passive_names_its_doer_or_nobody() {
 fn harm_that_nobody_does_is_no_assault() {
     for text in ["A bus crashed near Bergen, killing four people.", "Ann Roe suffered minor injuries."] {
         let r = page(text);
-        assert!(r.events.iter().all(|v| v.kind.is_none()), "{:?}", told(&r));
+        assert!(r.main_events().all(|v| v.kind.is_none()), "{:?}", told(&r));
     }
 }
 
 #[test]
 fn a_number_of_the_next_clause_is_no_toll_of_this_one() {
     let r = page("At least six villagers died and 4,200 left their homes.");
-    let killed = r.events.iter().flat_map(|v| &v.quantities).filter(|q| q.kind == QuantityKind::Killed);
+    let killed = r.main_events().flat_map(|v| &v.quantities).filter(|q| q.kind == QuantityKind::Killed);
     assert_eq!(killed.map(|q| (q.low, q.high)).collect::<Vec<_>>(), [(Some(6.0), None)]);
 }
 
 #[test]
 fn what_nature_does_is_no_assault() {
     let r = page("Nine fishermen were killed in a storm off Bergen on Monday.");
-    assert_eq!(r.events.iter().map(|v| (v.lemma.as_str(), v.kind.as_deref())).collect::<Vec<_>>(), [("kill", None)]);
+    assert_eq!(r.main_events().map(|v| (v.lemma.as_str(), v.kind.as_deref())).collect::<Vec<_>>(), [("kill", None)]);
 }
 
 #[test]
 fn a_figure_that_is_given_is_no_aid() {
     let r = page("The ministry gave a figure of 38,000 tonnes.");
-    assert!(r.events.iter().all(|v| v.kind.is_none()), "{:?}", told(&r));
+    assert!(r.main_events().all(|v| v.kind.is_none()), "{:?}", told(&r));
 }
 
 #[test]
@@ -229,6 +230,25 @@ fn what_is_no_reporting_tells_of_no_event() {
         "Norway accused Iceland.\nRelated: Norway attacks Iceland\nCredit: Ann Roe helped Bob Doe in Bergen.",
         &["ACCUSE/disapprove accused actual: Norway NOR > Iceland ISL"],
     );
+}
+
+#[test]
+fn what_is_told_in_passing_is_kept_apart_with_its_class_and_status() {
+    let r = page("Norway accused Iceland of spying. Ann Roe said she owns a farm in Bergen and wants to sell it.");
+    let asides = r.events.iter().filter(|v| v.aside);
+    let told: Vec<_> = asides.map(|v| (v.lemma.as_str(), v.class.expect("a class"), v.status)).collect();
+    let expected = [
+        ("spy", EventClass::Occurrence, Status::Possible),
+        ("say", EventClass::Reporting, Status::Actual),
+        ("own", EventClass::State, Status::Actual),
+        ("want", EventClass::IState, Status::Actual),
+        ("sell", EventClass::Occurrence, Status::Possible),
+    ];
+    assert_eq!(told, expected);
+    let owned = r.events.iter().find(|v| v.lemma == "own").expect("the farm");
+    let said = r.statements.last().expect("what Roe said");
+    assert_eq!(owned.according_to, [said.id.clone()]);
+    assert_eq!(r.main_events().map(|v| v.lemma.as_str()).collect::<Vec<_>>(), ["accuse"]);
 }
 
 #[test]

@@ -552,6 +552,13 @@ pub struct Event {
     pub contexts: Vec<String>,
     /// Dictionary form of the trigger.
     pub lemma: String,
+    /// What sort of event the word tells of, by TimeML; absent where the network takes it for none and only the tables know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<EventClass>,
+    /// True of what is told in passing: a state, an act of speech, a purpose, a habit, what nobody named does or suffers. Lists of what
+    /// happened leave it out; see [`Record::main_events`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside: bool,
     /// Who did it.
     pub actors: Vec<Actor>,
     /// To whom.
@@ -692,6 +699,26 @@ pub struct Actor {
     pub sector: Option<String>,
 }
 
+/// The event classes of TimeML (Pustejovsky et al. 2003).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EventClass {
+    /// Something happens: "land", "crash", "talks".
+    Occurrence,
+    /// Somebody says, tells, announces.
+    Reporting,
+    /// Something holds: "own", "kidnapped" of one who still is.
+    State,
+    /// Beginning, going on, ending.
+    Aspectual,
+    /// An act that looks to another event: "try", "promise".
+    IAction,
+    /// A state of mind that looks to another event: "want", "believe".
+    IState,
+    /// Seeing, hearing.
+    Perception,
+}
+
 /// Whether an event is said to have happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -750,6 +777,12 @@ pub struct Note {
 }
 
 impl Record {
+    /// The events that are not told in passing: those of the ontology, and what somebody who can be told did or suffered in a clause of
+    /// its own.
+    pub fn main_events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(|v| !v.aside)
+    }
+
     /// Applies `f` to every span of the record.
     pub fn for_each_span(&mut self, mut f: impl FnMut(&mut Span)) {
         self.blocks.iter_mut().for_each(|b| f(&mut b.span));

@@ -42,12 +42,11 @@ impl Happening<'_> {
     }
 }
 
-/// The events of a record whose spans count bytes: those with a date first, in the order of their dates, then the others as the
+/// The main events of a record whose spans count bytes: those with a date first, in the order of their dates, then the others as the
 /// page tells them.
 pub fn list<'r>(record: &'r Record, entities: &Entities) -> Vec<Happening<'r>> {
     let mut rows: Vec<(Option<&str>, Happening)> = record
-        .events
-        .iter()
+        .main_events()
         .map(|v| {
             let time = v.time.as_deref().and_then(|id| record.times.iter().find(|t| t.id == id));
             let inferred = v.time_inferred.as_ref().and_then(|t| t.earliest.as_deref().or(t.latest.as_deref()));

@@ -24,7 +24,7 @@ pub struct Segment<'r> {
     pub facts: Vec<&'r str>,
 }
 
-/// All marks of a record whose spans count bytes, sorted by position.
+/// All marks of a record whose spans count bytes, sorted by position; events told in passing have none.
 pub fn marks(record: &Record) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
     for s in &record.statements {
@@ -37,7 +37,7 @@ pub fn marks(record: &Record) -> Vec<Mark<'_>> {
     for e in &record.entities {
         marks.extend(e.mentions.iter().map(|m| Mark { span: m.span, layer: layer(e.kind), fact: &e.id }));
     }
-    for v in &record.events {
+    for v in record.main_events() {
         marks.extend(v.trigger.iter().map(|&span| Mark { span, layer: "event", fact: &v.id }));
         marks.extend(v.status_cue.iter().map(|&span| Mark { span, layer: "cue", fact: &v.id }));
         let quantities = v.quantities.iter().map(|q| q.span);

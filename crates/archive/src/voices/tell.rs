@@ -91,7 +91,8 @@ impl Sentence {
             inside.map(part).collect::<Vec<_>>().join(" ")
         });
         let inside = |spans: &[Span]| spans.first().is_some_and(|s| span.contains(*s));
-        let events: Vec<usize> = (0..record.events.len()).filter(|i| inside(&record.events[*i].trigger)).collect();
+        let told = record.events.iter().enumerate().filter(|(_, v)| !v.aside && inside(&v.trigger));
+        let events: Vec<usize> = told.map(|(i, _)| i).collect();
         // Else the statement that vouches for the events in it.
         let vouching = || {
             let id = events.iter().find_map(|i| record.events.get(*i)?.according_to.first())?;

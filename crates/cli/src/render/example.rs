@@ -146,6 +146,8 @@ pub fn example() -> Record {
             mode: None,
             contexts: vec![],
             lemma: "cancel".into(),
+            class: Some(dateline_record::EventClass::Occurrence),
+            aside: false,
             actors: vec![Actor {
                 entity: None,
                 span: find("the operator", 0),

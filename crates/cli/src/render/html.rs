@@ -154,7 +154,7 @@ fn stretch(out: &mut String, segment: &Segment, text: &str) {
 }
 
 fn facts(out: &mut String, record: &Record, entities: &Entities) {
-    let total = record.statements.len() + record.events.len() + record.entities.len() + record.times.len();
+    let total = record.statements.len() + record.main_events().count() + record.entities.len() + record.times.len();
     let _ = write!(
         out,
         "<aside class=\"facts\" aria-label=\"Facts\">\n<button type=\"button\" class=\"handle\" aria-expanded=\"true\">{}</button>\n",
@@ -237,7 +237,7 @@ fn statements(out: &mut String, record: &Record, entities: &Entities) {
 }
 
 fn events(out: &mut String, record: &Record, entities: &Entities) {
-    section(out, "What happened", record.events.len(), |out| {
+    section(out, "What happened", record.main_events().count(), |out| {
         for row in happenings::list(record, entities) {
             let when = if row.when.is_empty() { "—" } else { &row.when };
             let inside = format!(

@@ -2,7 +2,7 @@
 
 pub use super::certainty::Certainty;
 use super::grammar::Grammar;
-use super::{certainty, status, word_at};
+use super::{at, certainty, status, word_at};
 use dateline_language::Analysis;
 use dateline_record::{Span, Status};
 
@@ -20,7 +20,7 @@ pub struct Judged {
 pub fn judge(text: &str, analysis: &Analysis, span: Span) -> Judged {
     let token = analysis.token_at(span.start);
     let g = Grammar { text, analysis };
-    let word = word_at(analysis, token);
+    let word = word_at(analysis, token).or_else(|| at(&analysis.faint_events, token));
     let by_rule = status::by_rule(token, g).status;
     let mut traits = Vec::new();
     certainty::traits(token, g, by_rule, word, |name, value| traits.push((name.to_string(), value)));

@@ -6,10 +6,12 @@
 //! 2. `roles`: who did it to whom, from the tree (`grammar`, `parties`), with land and sector (`coding`);
 //! 3. `status`: is it said to have happened, will it, might it;
 //! 4. `when`: on what day and where; `quantities`: how many;
-//! 5. `grouping`: which mentions tell of one event.
+//! 5. `grouping`: which mentions tell of one event;
+//! 6. `asides`: what else the network takes for an event, told in passing.
 //!
 //! Without the network's trees nothing is found.
 
+mod asides;
 mod certainty;
 mod coding;
 mod grammar;
@@ -67,16 +69,25 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     let mut drafts: Vec<Draft> = Vec::new();
     // The token of each draft.
     let mut tokens: Vec<usize> = Vec::new();
-    let is_news =
-        |t: &Trigger| grammar.token(t.token).map(|t| t.span).is_some_and(|span| !is_within(layers.credits, span));
-    for t in triggers::find(&parties).into_iter().filter(is_news) {
+    // The tokens that drafts are made of.
+    let mut taken = vec![false; layers.analysis.tokens.len()];
+    let is_news = |k: usize| grammar.token(k).is_some_and(|t| !is_within(layers.credits, t.span));
+    for t in triggers::find(&parties).into_iter().filter(|t| is_news(t.token)) {
         let Some(mut draft) = draft(&t, layers, &parties, &when, &contents, page) else { continue };
         draft.outcome_of = outcome(&t, grammar, &tokens, &drafts);
         drafts.push(draft);
         tokens.push(t.token);
+        for k in std::iter::once(t.token).chain(t.with) {
+            if let Some(taken) = taken.get_mut(k) {
+                *taken = true;
+            }
+        }
     }
     date_the_rest(&mut drafts, &tokens, &when, layers, page);
     let mut events = grouping::join(drafts);
+    let heard = layers.analysis.events.iter().chain(&layers.analysis.faint_events);
+    let left = heard.filter(|w| taken.get(w.token) == Some(&false) && is_news(w.token));
+    events.extend(left.filter_map(|w| asides::read(w, layers, &parties, &when, &contents)));
     events.sort_by_key(|e| e.trigger.first().map_or(0, |s| s.start));
     for (n, event) in (1..).zip(&mut events) {
         event.id = format!("v{n}");
@@ -201,8 +212,7 @@ fn draft(
         _ => None,
     };
     let here = place.or(near.map(|(e, _)| e)).and_then(|p| parties.country_of_place(p));
-    let only = || sentence.and_then(|s| parties.only_country(s.tokens.clone()));
-    lands::imply(kind, &mut actors, &mut recipients, here, only);
+    lands::imply(kind, &mut actors, &mut recipients, here, || parties.only_country(t.token));
     let event = Event {
         id: String::new(),
         trigger,
@@ -210,6 +220,8 @@ fn draft(
         mode: mode.map(str::to_string),
         contexts: t.contexts.iter().map(|c| c.to_string()).collect(),
         lemma: t.lemma.clone(),
+        class: word_at(layers.analysis, t.token).and_then(|w| w.class).map(asides::class),
+        aside: false,
         actors,
         recipients,
         place: place.and_then(id),
@@ -218,10 +230,7 @@ fn draft(
         place_inferred: near.and_then(|(e, basis)| Some(InferredPlace { entity: id(e)?, basis })),
         status: reading.status,
         status_cue: reading.cue.iter().filter_map(|&k| g.token(k)).map(|k| k.span).collect(),
-        according_to: innermost(contents, token.span)
-            .and_then(|s| layers.statements.get(s))
-            .map(|s| vec![s.id.clone()])
-            .unwrap_or_default(),
+        according_to: vouchers(contents, token.span, layers.statements),
         quantities: quantities::of(t, parties),
         intensity: kind.map(|k| k.intensity(mode)),
     };
@@ -260,10 +269,14 @@ fn is_bodily(kind: Option<Type>, lemma: &str) -> bool {
     }
 }
 
-/// What the network makes of a token.
+/// What the network makes of a token that it takes for an event.
 fn word_at(analysis: &Analysis, token: usize) -> Option<&EventWord> {
-    let at = analysis.events.partition_point(|e| e.token < token);
-    analysis.events.get(at).filter(|e| e.token == token)
+    at(&analysis.events, token)
+}
+
+fn at(words: &[EventWord], token: usize) -> Option<&EventWord> {
+    let at = words.partition_point(|e| e.token < token);
+    words.get(at).filter(|e| e.token == token)
 }
 
 /// What statements say, by start; the index of each.
@@ -280,6 +293,11 @@ fn innermost(contents: &[(Span, usize)], span: Span) -> Option<usize> {
     let to = contents.partition_point(|(c, _)| c.start <= span.start);
     let near = contents[to.saturating_sub(NEAR)..to].iter();
     near.filter(|(c, _)| c.contains(span)).min_by_key(|(c, _)| c.len()).map(|(_, s)| *s)
+}
+
+/// The statement that vouches for what the word at `span` tells, if any.
+fn vouchers(contents: &[(Span, usize)], span: Span, statements: &[Statement]) -> Vec<String> {
+    innermost(contents, span).and_then(|s| statements.get(s)).map(|s| s.id.clone()).into_iter().collect()
 }
 
 /// The event of the same sentence that killed, wounded or destroyed what this one tells of: its subject, what it happened in, or the

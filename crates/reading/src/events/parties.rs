@@ -481,9 +481,10 @@ impl<'a> Parties<'a> {
         })
     }
 
-    /// The land that a sentence speaks of, its people included, if it is one alone.
-    pub fn only_country(&self, sentence: Range<usize>) -> Option<String> {
+    /// The land that the sentence of token `k` speaks of, its people included, if it is one alone.
+    pub fn only_country(&self, k: usize) -> Option<String> {
         let g = self.grammar;
+        let sentence = g.analysis.sentences.get(g.analysis.sentence_at(g.token(k)?.span.start)?)?.tokens.clone();
         let mut found: Option<String> = None;
         let adjectives = sentence.clone().filter(|&k| g.upos(k) == Upos::Adj && self.is_land(k));
         let peoples = adjectives.map(|k| coding::land(g.word(k), self.gazetteer));

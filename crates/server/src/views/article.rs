@@ -246,14 +246,14 @@ struct Panel<'r> {
 impl Panel<'_> {
     fn all(&self) -> Markup {
         let record = self.record;
-        let total = record.statements.len() + record.events.len() + record.entities.len() + record.times.len();
+        let total = record.statements.len() + record.main_events().count() + record.entities.len() + record.times.len();
         html! {
             aside.facts aria-label="Facts" tabindex="0" {
                 @if !record.notes.is_empty() {
                     ul.notes { @for note in &record.notes { li { (note.message) } } }
                 }
                 (self.section("Who says what", "statements", record.statements.len(), &self.statements()))
-                (self.section("What happened", "events", record.events.len(), &self.events()))
+                (self.section("What happened", "events", record.main_events().count(), &self.events()))
                 (self.named("People", |e| e.kind == EntityKind::Person))
                 (self.named("Organizations", |e| e.kind == EntityKind::Organization))
                 (self.named("Places", |e| e.kind.is_place()))
