@@ -13,7 +13,7 @@ pub use tree::{Document, NodeId};
 use crate::meta::dates::Context;
 use crate::meta::{Claims, lines};
 use crate::{Given, Page, PageError, decode, digest};
-use dateline_record::{Block, BlockKind, Note, Source, Span};
+use dateline_record::{Article, Block, BlockKind, Note, Source, Span};
 use layout::Layout;
 
 /// Reads an HTML page in any encoding.
@@ -32,6 +32,11 @@ pub(crate) fn page(bytes: &[u8], given: &Given) -> Result<Page, PageError> {
         }
     }
     let article = claims.article(&layout.text, &blocks);
+    for block in blocks.iter_mut().filter(|b| b.kind == BlockKind::Caption) {
+        if is_signature(block.span.of(&layout.text), &article) {
+            block.kind = BlockKind::Byline;
+        }
+    }
     Ok(Page {
         source: Source {
             id: given.id.clone(),
@@ -62,6 +67,29 @@ fn signed_headline(text: &str, block: Block) -> Option<[Block; 2]> {
             Block { span: Span::new(start + title.len() + 1, block.span.end as usize), kind: BlockKind::Byline },
         ]
     })
+}
+
+/// Whether a line gives the names of the article's authors and little else: "By", a date, the outlet.
+fn is_signature(line: &str, article: &Article) -> bool {
+    const LONGEST: usize = 160;
+    let line = line.trim();
+    if line.len() > LONGEST {
+        return false;
+    }
+    let mut rest = line.to_owned();
+    for author in article.authors.iter().filter(|a| !a.name.is_empty()) {
+        rest = rest.replace(&author.name, " ");
+    }
+    if rest == line {
+        return false;
+    }
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.strip_prefix("by ").or(rest.strip_prefix("By ")).unwrap_or(rest).trim();
+    let outlet = article.publisher.as_ref().and_then(|p| p.name.as_deref());
+    rest.is_empty()
+        || rest.eq_ignore_ascii_case("by")
+        || outlet == Some(rest)
+        || lines::published(rest, Context::default()).is_some()
 }
 
 fn notes(document: &Document, doubt: Option<String>) -> Vec<Note> {
