@@ -33,26 +33,47 @@ const OTHERS_DO: [&str; 2] = ["PROTEST", "COERCE"];
 const TO_GOVERNMENTS: [&str; 9] =
     ["AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"];
 
-/// A page's entities by where their names stand.
-struct Places<'e> {
-    entities: &'e [Entity],
-    /// Names of places, seats and bodies, in order, with the index of the entity.
+/// Which words of a page name a government. Made once, when places are on the map; the layers that follow ask it.
+pub struct Governments<'p> {
+    text: &'p str,
+    /// Names of places, seats and bodies, in order, with the index that the entity had.
     names: Vec<(Span, usize)>,
-    by_id: HashMap<&'e str, usize>,
-    gazetteer: &'e Gazetteer<'e>,
+    /// Of each entity, the country that it is or whose capital bears its name.
+    countries: Vec<Option<String>>,
+    gazetteer: &'p Gazetteer<'p>,
 }
 
-impl<'e> Places<'e> {
-    fn new(entities: &'e [Entity], gazetteer: &'e Gazetteer<'e>) -> Places<'e> {
-        let own = |e: &Entity| e.kind != EntityKind::Person && e.kind != EntityKind::Group;
-        let named = |(i, e): (usize, &'e Entity)| {
-            e.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).map(move |m| (m.span, i))
-        };
-        let mut names: Vec<(Span, usize)> =
-            entities.iter().enumerate().filter(|(_, e)| own(e)).flat_map(named).collect();
+/// The country that an entity is, or whose capital bears its name: "Washington" taken for the state is in one country with it.
+fn country<'a>(e: &'a Entity, gazetteer: &'a Gazetteer) -> Option<&'a str> {
+    if e.kind == EntityKind::Country {
+        return e.links.iso3166.as_deref();
+    }
+    if !matches!(e.kind, EntityKind::Place) {
+        return None;
+    }
+    let at = e.location.as_ref();
+    let country = at.and_then(|l| l.country.as_deref());
+    if at.is_some_and(|l| l.feature.as_deref() == Some("PPLC")) {
+        return gazetteer.alpha3(country?);
+    }
+    let capitals = gazetteer.named(&e.name).filter(|s| s.kind != NameKind::Other).map(|s| gazetteer.place(s.place));
+    let mut of = capitals.filter(|p| p.feature == "PPLC").filter_map(|p| p.country);
+    gazetteer.alpha3(of.find(|c| at.is_none() || country == Some(*c))?)
+}
+
+impl<'p> Governments<'p> {
+    /// Those of a page.
+    pub fn new(text: &'p str, entities: &[Entity], gazetteer: &'p Gazetteer<'p>) -> Governments<'p> {
+        let mut names: Vec<(Span, usize)> = Vec::new();
+        for (i, e) in entities.iter().enumerate() {
+            if !matches!(e.kind, EntityKind::Person | EntityKind::Group) {
+                let told = e.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+                names.extend(told.map(|m| (m.span, i)));
+            }
+        }
         names.sort_unstable();
-        let by_id = entities.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
-        Places { entities, names, by_id, gazetteer }
+        let countries = entities.iter().map(|e| country(e, gazetteer).map(str::to_string)).collect();
+        Governments { text, names, countries, gazetteer }
     }
 
     /// The names within a stretch.
@@ -65,28 +86,9 @@ impl<'e> Places<'e> {
             .copied()
     }
 
-    /// The country that an entity is, or whose capital bears its name: "Washington" taken for the state is in one country with it.
-    fn country(&self, entity: usize) -> Option<&str> {
-        let e = self.entities.get(entity)?;
-        if e.kind == EntityKind::Country {
-            return e.links.iso3166.as_deref();
-        }
-        if !matches!(e.kind, EntityKind::Place) {
-            return None;
-        }
-        let at = e.location.as_ref();
-        let country = at.and_then(|l| l.country.as_deref());
-        if at.is_some_and(|l| l.feature.as_deref() == Some("PPLC")) {
-            return self.gazetteer.alpha3(country?);
-        }
-        let capitals =
-            self.gazetteer.named(&e.name).filter(|s| s.kind != NameKind::Other).map(|s| self.gazetteer.place(s.place));
-        let mut of = capitals.filter(|p| p.feature == "PPLC").filter_map(|p| p.country);
-        self.gazetteer.alpha3(of.find(|c| at.is_none() || country == Some(*c))?)
-    }
-
     /// The country whose government some words name, and the name that stands for it, if it is but one.
-    fn government(&self, text: &str, span: Span) -> Option<(String, Option<Span>)> {
+    fn government(&self, span: Span) -> Option<(String, Option<Span>)> {
+        let text = self.text;
         let words = bare(text, span);
         if words.is_empty() {
             return None;
@@ -95,7 +97,7 @@ impl<'e> Places<'e> {
         if let Some((_, code)) = SEATS.iter().find(|(seat, _)| *seat == said.to_lowercase()) {
             return Some(((*code).to_string(), None));
         }
-        let mut lands = self.within(words).filter_map(|(n, e)| Some((n, self.country(e)?)));
+        let mut lands = self.within(words).filter_map(|(n, e)| Some((n, self.countries.get(e)?.as_deref()?)));
         let (name, code) = lands.next()?;
         if name == words {
             return (!self.is_people(said)).then(|| (code.to_string(), Some(name)));
@@ -124,9 +126,60 @@ impl<'e> Places<'e> {
     }
 
     /// The place that some words name, and nothing else.
-    fn named(&self, text: &str, span: Span) -> Option<usize> {
-        let words = bare(text, span);
+    fn named(&self, span: Span) -> Option<usize> {
+        let words = bare(self.text, span);
         self.within(words).find(|(n, _)| *n == words && !words.is_empty()).map(|(_, e)| e)
+    }
+
+    /// Gives the parties of statements the places that they name and the governments that these stand for.
+    pub fn speak(&self, statements: &mut [Statement], entities: &mut [Entity]) {
+        let by_id: HashMap<&str, usize> = entities.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
+        let mut meant: Vec<Span> = Vec::new();
+        let mut settle = |p: &mut Party| {
+            let entity = p.entity.as_deref().and_then(|id| by_id.get(id)).copied();
+            if entity.is_some_and(|e| matches!(entities[e].kind, EntityKind::Person | EntityKind::Group)) {
+                return;
+            }
+            if entity.is_none()
+                && p.kind.is_none()
+                && let Some(e) = self.named(p.span)
+            {
+                p.entity = Some(entities[e].id.clone());
+                p.kind = entities[e].kind.is_place().then_some(PartyKind::Organization);
+            }
+            // "Norwegians" are no country, and "the Norwegian guides" are none either.
+            let place = entity.filter(|&e| entities[e].kind.is_place());
+            if place.is_some() && self.is_people(bare(self.text, p.span).of(self.text)) {
+                (p.entity, p.kind) = (None, Some(PartyKind::Anonymous));
+                return;
+            }
+            if place.is_some() && p.kind.is_none() {
+                p.entity = None;
+            }
+            if matches!(p.kind, None | Some(PartyKind::Organization | PartyKind::OfficialAnonymous))
+                && let Some((country, name)) = self.government(p.span)
+            {
+                p.government = Some(country);
+                p.kind = Some(PartyKind::Organization);
+                meant.extend(name);
+            }
+        };
+        for s in statements {
+            s.source.iter_mut().chain(&mut s.to).chain(&mut s.via).for_each(&mut settle);
+        }
+        mark(entities, meant);
+    }
+
+    /// Marks the names of states that do what a state does.
+    pub fn act(&self, events: &[Event], entities: &mut [Entity]) {
+        let mut meant: Vec<Span> = Vec::new();
+        for v in events {
+            let Some(kind) = v.kind.as_deref() else { continue };
+            let doers = v.actors.iter().filter(|_| !OTHERS_DO.contains(&kind));
+            let others = v.recipients.iter().filter(|_| TO_GOVERNMENTS.contains(&kind));
+            meant.extend(doers.chain(others).filter_map(|a| self.government(a.span)?.1));
+        }
+        mark(entities, meant);
     }
 }
 
@@ -135,58 +188,6 @@ fn bare(text: &str, span: Span) -> Span {
     let said = span.of(text);
     let article = ["the ", "The "].iter().find(|a| said.starts_with(**a)).map_or(0, |a| a.len());
     Span { start: span.start + article as u32, end: span.end }
-}
-
-/// Gives the parties of statements the places that they name and the governments that these stand for.
-pub fn speak(text: &str, statements: &mut [Statement], entities: &mut [Entity], gazetteer: &Gazetteer) {
-    let places = Places::new(entities, gazetteer);
-    let mut meant: Vec<Span> = Vec::new();
-    let mut settle = |p: &mut Party| {
-        let entity = p.entity.as_deref().and_then(|id| places.by_id.get(id)).copied();
-        if entity.is_some_and(|e| matches!(entities[e].kind, EntityKind::Person | EntityKind::Group)) {
-            return;
-        }
-        if entity.is_none()
-            && p.kind.is_none()
-            && let Some(e) = places.named(text, p.span)
-        {
-            p.entity = Some(entities[e].id.clone());
-            p.kind = entities[e].kind.is_place().then_some(PartyKind::Organization);
-        }
-        // "Norwegians" are no country, and "the Norwegian guides" are none either.
-        let place = entity.filter(|&e| entities[e].kind.is_place());
-        if place.is_some() && places.is_people(bare(text, p.span).of(text)) {
-            (p.entity, p.kind) = (None, Some(PartyKind::Anonymous));
-            return;
-        }
-        if place.is_some() && p.kind.is_none() {
-            p.entity = None;
-        }
-        if matches!(p.kind, None | Some(PartyKind::Organization | PartyKind::OfficialAnonymous))
-            && let Some((country, name)) = places.government(text, p.span)
-        {
-            p.government = Some(country);
-            p.kind = Some(PartyKind::Organization);
-            meant.extend(name);
-        }
-    };
-    for s in statements {
-        s.source.iter_mut().chain(&mut s.to).chain(&mut s.via).for_each(&mut settle);
-    }
-    mark(entities, meant);
-}
-
-/// Marks the names of states that do what a state does.
-pub fn act(text: &str, events: &[Event], entities: &mut [Entity], gazetteer: &Gazetteer) {
-    let places = Places::new(entities, gazetteer);
-    let mut meant: Vec<Span> = Vec::new();
-    for v in events {
-        let Some(kind) = v.kind.as_deref() else { continue };
-        let doers = v.actors.iter().filter(|_| !OTHERS_DO.contains(&kind));
-        let others = v.recipients.iter().filter(|_| TO_GOVERNMENTS.contains(&kind));
-        meant.extend(doers.chain(others).filter_map(|a| places.government(text, a.span)?.1));
-    }
-    mark(entities, meant);
 }
 
 fn mark(entities: &mut [Entity], mut meant: Vec<Span>) {

@@ -25,6 +25,7 @@ use dateline_language::{Analysis, Model, ModelError};
 use dateline_page::Page;
 use dateline_record::{Block, BlockKind, Note, Record, SCHEMA, Span};
 use extent::Extents;
+use governments::Governments;
 use words::Words;
 
 pub use chains::{Chain, Mentioned};
@@ -161,7 +162,8 @@ fn understand(
     let mut entities = people.into_entities();
     places::join(&page.text, &toponyms, &mut entities, &mut statements, &mut relations, gazetteer);
     statements::settle(&mut statements, &entities);
-    governments::speak(&page.text, &mut statements, &mut entities, gazetteer);
+    let governments = Governments::new(&page.text, &entities, gazetteer);
+    governments.speak(&mut statements, &mut entities);
     members::find(&words, &mut entities, &mut statements, &mut relations);
     done(Layer::Places);
     let blocks_of = |kinds: &[BlockKind]| -> Vec<Span> {
@@ -180,7 +182,7 @@ fn understand(
         credits: &credits,
         article: &page.article,
     });
-    governments::act(&page.text, &events, &mut entities, gazetteer);
+    governments.act(&events, &mut entities);
     done(Layer::Events);
     let record = Record {
         events,
