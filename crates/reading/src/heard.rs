@@ -41,7 +41,8 @@ pub fn join(words: &Words, told: Vec<Name>) -> Vec<Name> {
     for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person) {
         let i = told.partition_point(|t| t.words.end <= name.words.start);
         let longer = |t: &&Name| {
-            t.kind == EntityKind::Person && t.words.end == name.words.end && t.words.start < name.words.start
+            let ends = t.kind == EntityKind::Person && t.words.end == name.words.end;
+            ends && t.words.start < name.words.start && !is_field(words, &t.words)
         };
         if let Some(t) = told.get(i).filter(longer) {
             (name.words, name.span) = (t.words.clone(), t.span);
@@ -127,6 +128,12 @@ fn capitals(words: &Words, names: &mut [Name]) {
     }
 }
 
+/// Whether a person's name begins with what belongs to the office before it: "Secretary of | State Ann Roe".
+fn is_field(words: &Words, name: &Range<usize>) -> bool {
+    let office = |k: usize| words.says(k + 1, "of") && words.is(k, Class::TITLE);
+    name.len() > 2 && words.says(name.start, "state") && name.start.checked_sub(2).is_some_and(office)
+}
+
 /// The network's names, without the titles and articles that it may have taken along.
 fn heard(words: &Words) -> Vec<(Name, f32)> {
     let mut names = Vec::new();
@@ -141,8 +148,18 @@ fn heard(words: &Words) -> Vec<(Name, f32)> {
         while range.len() > 1 && leading(range.start) {
             range.start += 1;
         }
+        if person && is_field(words, &range) {
+            range.start += 1;
+        }
         let closing = |k: usize| matches!(words.text_of(k), "'s" | "’s" | "'" | "’" | "," | "\"" | "”" | "“");
         while range.len() > 1 && closing(range.end - 1) {
+            range.end -= 1;
+        }
+        // "Ann Roe AP" under a picture
+        let wire = |k: usize| {
+            person && words.shape(k) == Shape::Upper && matches!(words.text_of(k), "AP" | "AFP" | "EPA" | "UPI" | "PA")
+        };
+        while range.len() > 2 && wire(range.end - 1) {
             range.end -= 1;
         }
         let compass = matches!(words.text_of(range.start), "North" | "South" | "East" | "West");

@@ -158,7 +158,7 @@ const LISTS: &[(Class, &str)] = &[
          spokesperson deputy sheriff officer detective inspector superintendent councilman councilwoman coach manager analyst \
          economist lawyer foreign defense defence finance interior undersecretary commissioner treasurer minister ministers \
          presidents senators leader baroness baron duke duchess count countess monsignor saint st. st msgr. hon. tsar czar \
-         congressmen rear press lawmaker opposition first former acting executive editor author host anchor actor actress \
+         congressmen rear press lawmaker ombudsman administrator supervisor councillor comptroller opposition first former acting executive editor author host anchor actor actress \
          singer highness majesty excellency ministerial presidency",
     ),
     (
@@ -177,7 +177,7 @@ const LISTS: &[(Class, &str)] = &[
          investigator investigators authorities authority police farmer worker workers driver soldier soldiers fighter \
          fighters militant militants rebel rebels actor actress singer director filmmaker artist historian scholar fellow \
          member members chancellor inspector commissioner superintendent principal dean counsel consultant veteran lobbyist \
-         delegate delegates democrat democrats republican republicans conservative conservatives liberal liberals speaker \
+         delegate delegates ombudsman administrator supervisor councillor democrat democrats republican republicans conservative conservatives liberal liberals speaker \
          treasurer trustee vice-president undersecretary negotiator mediator monarch dictator ruler monitor whip operative \
          operatives staffer staffers assistant spokespersons",
     ),

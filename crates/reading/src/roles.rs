@@ -54,6 +54,12 @@ fn before(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut P
         note(words, people, relations, entity, title, owner.or(of).map(|o| o.span), words.span(start..end));
         return;
     }
+    if let Some(title) = full_title(words, name) {
+        let owner = i.checked_sub(1).map(|p| &names[p]).filter(|o| o.words.end == title.start);
+        let start = owner.map_or(title.start, |o| o.words.start);
+        note(words, people, relations, entity, title, owner.map(|o| o.span), words.span(start..name.words.end));
+        return;
+    }
     // An office and its owner between the sentence's start, or a comma, and the comma before the name.
     let Some(comma) = name.words.start.checked_sub(1).filter(|&c| words.is_comma(c)) else { return };
     let first = words.sentence_around(comma).start.max(comma.saturating_sub(REACH));
@@ -66,14 +72,47 @@ fn before(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut P
             || words.cue(name.words.end).is_some()
             || words.is(name.words.end, Class::VERB))
     {
-        office(words, names, open..comma, entity, people, relations, words.span(open..name.words.end));
+        // "the brother of the leader, Ann Roe": she may be either.
+        let kin = (open..comma).any(|k| is_kin(words.text_of(k)) && words.says(k + 1, "of"));
+        if !kin {
+            office(words, names, open..comma, entity, people, relations, words.span(open..name.words.end));
+        }
     }
+}
+
+/// Longest field of an office, in words.
+const FIELD: usize = 4;
+
+/// "Secretary of State | Ann Roe", "Minister for Health | Ann Roe": an office of several words, all with capitals.
+fn full_title(words: &Words, name: &Name) -> Option<Range<usize>> {
+    let sentence = words.sentence_around(name.words.start);
+    let low = name.words.start.saturating_sub(FIELD + 1).max(sentence.start);
+    let of = (low..name.words.start).rev().find(|&k| !words.is_capital(k) && !words.says(k, "and"))?;
+    let office = of.checked_sub(1).filter(|&k| k >= sentence.start)?;
+    let joins = (words.says(of, "of") || words.says(of, "for")) && of + 1 < name.words.start;
+    let is_office = words.is(office, Class::ROLE) && words.is_capital(office);
+    let field = (of + 1..name.words.start).all(|k| words.is_capital(k) && !words.is_country(k) || words.says(k, "and"));
+    let mut start = office;
+    while start > sentence.start && words.is_capital(start - 1) && words.is(start - 1, Class::TITLE) {
+        start -= 1;
+    }
+    (joins && is_office && field).then_some(start..name.words.start)
 }
 
 /// "Pat Roe, | the head of Doe Corp.,"
 fn behind(words: &Words, names: &[Name], i: usize, entity: usize, people: &mut People, relations: &mut Vec<Relation>) {
     let name = &names[i];
     let comma = name.words.end;
+    // "Pat Roe, who is | the head of Doe Corp."
+    let who = if words.is_comma(comma) { comma + 1 } else { comma };
+    if words.says(who, "who") && words.says(who + 1, "is") && words.is(who + 2, Class::DETERMINER) {
+        let limit = words.sentence_around(comma).end.min(who + 2 + REACH);
+        let close = (who + 3..limit)
+            .find(|&k| words.is_comma(k) || words.is_break(k) || words.is(k, Class::AUXILIARY | Class::SUBORDINATOR))
+            .unwrap_or(limit);
+        office(words, names, who + 2..close, entity, people, relations, words.span(name.words.start..close));
+        return;
+    }
     // “…, Roe,” the minister said: the office behind the mark is another's.
     if !words.is_comma(comma) || words.is_quote_mark(comma + 1) || words.quote_of(comma) != words.quote_of(comma + 1) {
         return;
@@ -121,9 +160,18 @@ fn office(
     let inside =
         names.iter().skip(names.partition_point(|n| n.words.start < start)).take_while(|n| n.words.end < end).last();
     let title = inside.map_or(start, |n| n.words.end)..end;
-    let title = (title.start..title.end)
-        .find(|&k| !matches!(words.text_of(k), "'s" | "’s"))
+    let mut title = (title.start..title.end)
+        .find(|&k| !matches!(words.text_of(k), "'s" | "’s" | "'" | "’"))
         .map_or(title.clone(), |s| s..title.end);
+    // "a Doeville | -based developer"
+    while words.text_of(title.start) == "-" && title.len() > 2 {
+        title.start += 2;
+    }
+    let is_title =
+        |k: usize| words.shape(k) != Shape::Mark || k > title.start && matches!(words.text_of(k), "-" | "&" | "/");
+    if !title.clone().all(is_title) {
+        return;
+    }
     note(words, people, relations, entity, title, owner.or(inside).map(|n| n.span), span);
 }
 
@@ -151,6 +199,29 @@ fn note(
         relations.push(Relation { subject: people.entities[entity].id.clone(), predicate, object: of.clone(), span });
     }
     people.note_role(entity, Role { title: text, of, span, past });
+}
+
+/// Whether a noun tells whose kin somebody is.
+fn is_kin(noun: &str) -> bool {
+    const KIN: [&str; 16] = [
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "cousin",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "widow",
+        "grandson",
+        "granddaughter",
+    ];
+    KIN.iter().any(|k| noun.eq_ignore_ascii_case(k))
 }
 
 fn predicate(office: &str) -> Option<Predicate> {
@@ -231,12 +302,18 @@ fn based(words: &Words, names: &[Name], i: usize, entity: usize, people: &People
     }
 }
 
+/// The noun of an office: "Secretary" of "Secretary of State", "officer" of "chief executive officer".
+pub fn head_of(title: &str) -> &str {
+    let end = [" of ", " for "].iter().filter_map(|p| title.find(p)).min().unwrap_or(title.len());
+    title.get(..end).and_then(|office| office.rsplit(' ').next()).unwrap_or_default()
+}
+
 /// "the reclusive leader": a description that fits the office of one person of the page alone.
 fn nominals(words: &Words, people: &mut People) {
     let mut holders: std::collections::HashMap<String, Option<usize>> = std::collections::HashMap::new();
     for (e, entity) in people.entities.iter().enumerate() {
         for role in entity.roles.iter().filter(|r| !r.past) {
-            let head = role.title.rsplit(' ').next().unwrap_or("").to_lowercase();
+            let head = head_of(&role.title).to_lowercase();
             let holder = holders.entry(head).or_insert(Some(e));
             if *holder != Some(e) {
                 *holder = None;

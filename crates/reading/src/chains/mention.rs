@@ -3,6 +3,7 @@
 use crate::extent::{Extents, head_of};
 use crate::lexicon::Class;
 use crate::people::{Gender, People};
+use crate::roles::head_of as office_of;
 use crate::words::Words;
 use dateline_language::{MentionKind, Relation, Upos};
 use dateline_record::{EntityKind, MentionForm, Span};
@@ -102,7 +103,7 @@ pub fn collect(words: &Words, extents: &Extents, people: &People) -> (Vec<Mentio
     // "the general director of Doe Corp., Ann Roe": what tells of her office means her.
     let mut offices: Vec<(Span, usize, &str)> = Vec::new();
     for (e, entity) in people.entities.iter().enumerate() {
-        offices.extend(entity.roles.iter().map(|r| (r.span, e, r.title.rsplit(' ').next().unwrap_or_default())));
+        offices.extend(entity.roles.iter().map(|r| (r.span, e, office_of(&r.title))));
     }
     for (span, entity, title) in offices {
         for k in words.within(span).filter(|&k| words.text_of(k) == title) {
@@ -300,6 +301,11 @@ pub fn is_new(words: &Words, mention: &Mention) -> bool {
     let first = words.text_of(mention.phrase.start).to_lowercase();
     mention.form == MentionForm::Nominal
         && matches!(first.as_str(), "a" | "an" | "another" | "some" | "several" | "many" | "one")
+}
+
+/// Whether the phrase tells of somebody beside those told of: "another person".
+pub fn is_another(words: &Words, mention: &Mention) -> bool {
+    words.says(mention.phrase.start, "another") && mention.phrase.len() > 1
 }
 
 /// The words that a description adds to its head: adjectives, nouns; and numbers, which are marked.

@@ -168,6 +168,7 @@ impl<'a> Linker<'a> {
             (MentionForm::Nominal, _) => mention
                 .named
                 .map(|e| certain(self.root(e)))
+                .or_else(|| mention::is_another(self.words, mention).then(|| certain(self.open(m))))
                 .or_else(|| self.beside(m).map(certain))
                 .or_else(|| self.scored(m))
                 .or_else(|| self.again(m).map(ruled)),
