@@ -1,36 +1,16 @@
 //! What happened: invented sentences with what a careful reader takes from them.
 
-use dateline_page::Page;
-use dateline_reading::{Resources, read};
-use dateline_record::{
-    Block, BlockKind, DateBasis, EventClass, InferredTimeBasis, PageDate, QuantityKind, Record, Span, Status, check,
-};
+mod common;
+
+use common::words;
+use dateline_reading::Resources;
+use dateline_record::{DateBasis, EventClass, InferredTimeBasis, PageDate, QuantityKind, Record, Status};
 
 /// Reads a page whose lines are its paragraphs, published on Thursday, 16 May 2024.
 fn page(text: &str) -> Record {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let kind = match line.split_once(':') {
-            Some(("Related", _)) => BlockKind::Related,
-            Some(("Credit", _)) => BlockKind::Credit,
-            _ => BlockKind::Body,
-        };
-        if !line.is_empty() {
-            blocks.push(Block { span: Span::new(at, at + line.len()), kind });
-        }
-        at += line.len() + 1;
-    }
-    let mut page = Page { text: text.into(), blocks, ..Page::default() };
+    let mut page = common::page(text);
     page.article.published = Some(PageDate { value: "2024-05-16".into(), basis: DateBasis::Given });
-    let resources = Resources::bundled().expect("the model that comes with the program");
-    let record = read(&page, &resources).expect("a model that runs");
-    assert_eq!(check(&record), []);
-    record
-}
-
-fn words(record: &Record, span: Span) -> String {
-    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+    common::record(&page, &common::bundled())
 }
 
 /// Each event as "TYPE/mode trigger status: actors > recipients @ place, time".
@@ -253,11 +233,6 @@ fn what_is_told_in_passing_is_kept_apart_with_its_class_and_status() {
 
 #[test]
 fn without_the_network_there_is_none() {
-    let page = Page {
-        text: "Norway accused Iceland.".into(),
-        blocks: vec![Block { span: Span::new(0, 23), kind: BlockKind::Body }],
-        ..Page::default()
-    };
-    let record = read(&page, &Resources::rules_alone()).expect("no model to fail");
+    let record = common::record(&common::page("Norway accused Iceland."), &Resources::rules_alone());
     assert!(record.events.is_empty());
 }

@@ -1,19 +1,12 @@
 //! Who is meant: invented paragraphs with the people, bodies and ties that a careful reader takes from them.
 
-use dateline_page::Page;
-use dateline_reading::{Resources, read};
-use dateline_record::{Block, BlockKind, Record, Span, check};
+mod common;
+
+use common::words;
+use dateline_record::Record;
 
 fn page(text: &str) -> Record {
-    let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Body }];
-    let resources = Resources::bundled().expect("the model that comes with the program");
-    let record = read(&Page { text: text.into(), blocks, ..Page::default() }, &resources).expect("a model that runs");
-    assert_eq!(check(&record), []);
-    record
-}
-
-fn words(record: &Record, span: Span) -> String {
-    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+    common::record(&common::page(text), &common::bundled())
 }
 
 /// That the entity of that name has the kind and the mentions, places and the like left aside.
@@ -161,4 +154,32 @@ fn members_are_named_where_just_as_many_fit() {
 fn nobody_and_a_nameless_room_are_no_entities() {
     let r = page("Nobody left this room happy, said Ann Roe. Nobody will come back to this room, she said.");
     assert_eq!(r.entities.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["Ann Roe"]);
+}
+
+/// The offices of a text as "who: office of body".
+#[track_caller]
+fn holds(text: &str, want: &[&str]) {
+    let r = page(text);
+    let name = |id: &String| r.entities.iter().find(|e| e.id == *id).map_or("", |e| e.name.as_str());
+    let told = r.entities.iter().flat_map(|e| {
+        e.roles.iter().map(move |role| {
+            let of = role.of.as_ref().map_or_else(String::new, |id| format!(" of {}", name(id)));
+            format!("{}: {}{of}", e.name, role.title)
+        })
+    });
+    assert_eq!(told.collect::<Vec<_>>(), want, "{text}");
+}
+
+#[test]
+fn offices_are_read_whole_and_kin_is_nobodys() {
+    holds("Secretary of State Ann Roe left the hall.", &["Ann Roe: Secretary of State"]);
+    holds("“We wait,” said Ann Roe who is the harbour manager.", &["Ann Roe: harbour manager"]);
+    holds("Ann Roe, a Bergen-based lawyer, left the hall.", &["Ann Roe: lawyer of Bergen"]);
+    holds("The younger brother of the deputy leader, Joe Doe, left the hall.", &[]);
+}
+
+#[test]
+fn another_is_not_the_one_before() {
+    let r = page("“It is too big,” said one person at the meeting. “It is loud,” said another person at the meeting.");
+    assert!(r.entities.iter().all(|e| e.kind != dateline_record::EntityKind::Person));
 }

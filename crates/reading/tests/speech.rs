@@ -1,42 +1,19 @@
 //! Who is named, and who says what: invented paragraphs with what a careful reader takes from them.
 
-use dateline_page::Page;
-use dateline_reading::{Resources, read};
-use dateline_record::{Block, BlockKind, Record, Span, check};
+mod common;
 
-fn bundled() -> Resources<'static> {
-    Resources::bundled().expect("the model that comes with the program")
-}
+use common::{bundled, record, words};
+use dateline_reading::Resources;
+use dateline_record::{Record, Span};
 
-/// Reads a page whose lines are its paragraphs.
 fn page(text: &str) -> Record {
-    page_with(text, &bundled())
-}
-
-fn page_with(text: &str, resources: &Resources) -> Record {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let (start, end) = (at + line.len() - line.trim_start().len(), at + line.trim_end().len());
-        if start < end {
-            blocks.push(Block { span: Span::new(start, end), kind: BlockKind::Body });
-        }
-        at += line.len() + 1;
-    }
-    let page = Page { text: text.into(), blocks, ..Page::default() };
-    let record = read(&page, resources).expect("a model that runs");
-    assert_eq!(check(&record), []);
-    record
-}
-
-fn words(record: &Record, span: Span) -> String {
-    record.text.chars().skip(span.start as usize).take(span.len()).collect()
+    record(&common::page(text), &bundled())
 }
 
 /// The statements that rules alone find in a text as "source | cue | content / content", with " > addressee" and " < carrier" where told.
 #[track_caller]
 fn said(text: &str, want: &[&str]) {
-    let r = page_with(text, &Resources::rules_alone());
+    let r = record(&common::page(text), &Resources::rules_alone());
     let join = |spans: &[Span], by: &str| spans.iter().map(|s| words(&r, *s)).collect::<Vec<_>>().join(by);
     let got: Vec<String> = r
         .statements
@@ -196,14 +173,7 @@ fn offices_and_ties_are_read_beside_names() {
 
 #[test]
 fn nothing_is_read_out_of_related_blocks() {
-    let text = "Ann Roe said the bridge fell.\nJoe Doe said it stood.";
-    let cut = text.find('\n').unwrap();
-    let blocks = vec![
-        Block { span: Span::new(0, cut), kind: BlockKind::Body },
-        Block { span: Span::new(cut + 1, text.len()), kind: BlockKind::Related },
-    ];
-    let page = Page { text: text.into(), blocks, ..Page::default() };
-    let r = read(&page, &bundled()).expect("a model that runs");
+    let r = page("Ann Roe said the bridge fell.\nRelated: Joe Doe said it stood.");
     assert_eq!((r.statements.len(), r.entities.len()), (1, 1));
 }
 
@@ -319,9 +289,7 @@ fn who_has_read_a_document_passes_it_on() {
 fn page_by(author: &str, text: &str) -> Record {
     let mut page = dateline_page::text(text.as_bytes(), &dateline_page::Given::default()).expect("a page");
     page.article.authors = vec![dateline_record::Author { name: author.into(), place: None }];
-    let record = read(&page, &bundled()).expect("a model that runs");
-    assert_eq!(check(&record), []);
-    record
+    record(&page, &bundled())
 }
 
 /// The turns of an interview as "who: first words", direct statements alone.
@@ -386,4 +354,93 @@ fn i_is_the_author_outside_of_quotations_and_the_speaker_within() {
     };
     assert_eq!(mentions("Ida Doe"), ["Ida Doe", "I", "My", "me", "I"]);
     assert_eq!(mentions("Ann Roe"), ["I", "Ann Roe"]);
+}
+
+/// The statements of a text as rules and network see them together: "source | act | content / content".
+#[track_caller]
+fn stated(text: &str, want: &[&str]) {
+    let r = page(text);
+    let told = |s: &dateline_record::Statement| {
+        let who: Vec<String> = s.source.iter().map(|p| words(&r, p.span)).collect();
+        let content: Vec<String> = s.content.iter().map(|c| words(&r, *c)).collect();
+        let act = s.act.map_or_else(String::new, |a| format!("{a:?}").to_lowercase());
+        format!("{} | {act} | {}", who.join(" + "), content.join(" / "))
+    };
+    assert_eq!(r.statements.iter().map(told).collect::<Vec<_>>(), want, "{text}");
+}
+
+#[test]
+fn deeds_to_come_and_headings_are_no_statements() {
+    stated("The two leaders will support each other, in a rebuff to efforts to isolate the island.", &[]);
+    stated("The mayor opposed the bridge.", &["The mayor | say | the bridge"]);
+    stated(
+        "Ministry knew of cracks in bridge, documents show",
+        &["documents | show | Ministry knew of cracks in bridge"],
+    );
+}
+
+#[test]
+fn a_study_shows_and_believes_nothing() {
+    stated("A 2022 study found that walkers sleep longer.", &["A 2022 study | show | that walkers sleep longer"]);
+}
+
+#[test]
+fn contents_are_whole_and_end_where_the_next_statement_begins() {
+    stated(
+        "Mayor Ann Roe praised the new harbour plan on Monday, saying the town had waited for years.",
+        &["Mayor Ann Roe | say | the new harbour plan", "Mayor Ann Roe | say | the town had waited for years"],
+    );
+}
+
+#[test]
+fn nobody_speaks_to_a_policy() {
+    chain("State lawmakers push policy to ban plastic bags amid protest.", &["State lawmakers Anonymous"]);
+}
+
+#[test]
+fn a_quotation_that_was_never_closed_goes_on() {
+    stated(
+        "Secretary Ann Roe said the release “gives us hope for the talks, which we stand ready to support.\n\
+         “We see it as a hopeful sign.”",
+        &[
+            "Secretary Ann Roe | say | the release “gives us hope for the talks, which we stand ready to support. / “We see it as a hopeful sign.”",
+        ],
+    );
+}
+
+#[test]
+fn two_titles_of_one_speaker_are_one_speaker() {
+    chain(
+        "“We have found the next best thing,” lead researcher and NASA scientist Ann Roe said in a statement.",
+        &["Ann Roe Person"],
+    );
+}
+
+#[test]
+fn interviews_with_several_guests_have_their_turns() {
+    let asked = "The harbour after the leak\n\nBy Ida Doe\n\nWhat did you fear most?\n\nAnn Roe: The wind. It came at night.\n\n\
+                 We had never seen such a wind.\n\nJoe Poe: The water, for me.\n\nWould you build it again?\n\nRoe: At once.\n\nPoe: Not there.";
+    assert_eq!(
+        turns(&page_by("Ida Doe", asked)),
+        [
+            "Ida Doe: What did you",
+            "Ann Roe: The wind. It",
+            "Joe Poe: The water, for",
+            "Ida Doe: Would you build",
+            "Ann Roe: At once.",
+            "Joe Poe: Not there.",
+        ]
+    );
+    let introduced = "ANN ROE, FORMER MINISTER OF WORKS: The bridge will hold.\n\nJOE POE, HARBOUR NEWS HOST: Are you sure?\n\n\
+                      ROE: I am.\n\nPOE (laughing): So was the king.";
+    assert_eq!(
+        turns(&page_by("Ida Doe", introduced)),
+        ["ANN ROE: The bridge will", "JOE POE: Are you sure?", "ANN ROE: I am.", "JOE POE: So was the"]
+    );
+    let marked = "The man of the harbour\n\nBy Ida Doe\n\nJoe Poe built the harbour.\n\nQ: Why there?\n\nPoe: The ground is firm.\n\n\
+                  Q: Who paid?\n\nPoe: The town did.";
+    assert_eq!(
+        turns(&page_by("Ida Doe", marked)),
+        ["Ida Doe: Why there?", "Joe Poe: The ground is", "Ida Doe: Who paid?", "Joe Poe: The town did."]
+    );
 }

@@ -93,11 +93,15 @@ pub fn reports(text: &str, statements: &mut [Statement]) {
     const NOUNS: [&str; 8] = ["report", "article", "story", "dispatch", "statement", "study", "survey", "agency"];
     for i in 1..statements.len() {
         let [source] = statements[i].source.as_slice() else { continue };
-        if source.entity.is_some() || !carries(source) {
+        let body = source.kind == Some(PartyKind::Organization);
+        if source.entity.is_some() || !carries(source) && !body {
             continue;
         }
         let words = source.span.of(text).to_lowercase();
         let Some(noun) = words.strip_prefix("the ").and_then(|n| NOUNS.iter().find(|w| **w == n)) else { continue };
+        if body && *noun != "agency" {
+            continue;
+        }
         let first = statements[i].cue.first().map_or(0, |c| c.start);
         let is_it = |p: &&Party| {
             p.span.end <= first
@@ -110,9 +114,10 @@ pub fn reports(text: &str, statements: &mut [Statement]) {
         let before = &statements[i.saturating_sub(REPORT_REACH)..i];
         let found =
             before.iter().flat_map(|s| s.source.iter().chain(&s.via)).filter(is_it).max_by_key(|p| p.span.start);
-        let Some(entity) = found.and_then(|p| p.entity.clone()) else { continue };
+        let Some((entity, kind)) = found.and_then(|p| Some((p.entity.clone()?, p.kind))) else { continue };
         if let Some(p) = statements[i].source.first_mut() {
             p.entity = Some(entity);
+            p.kind = if body { kind } else { p.kind };
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A page is an interview if it says who was interviewed and several questions are each followed by an answer, in quotation
 //! marks or in the first person, or if questions and answers are marked "Q:" and "A:". Questions are the interviewer's: the
 //! author, if the page names one. Who answers must be clear: the one person to whom answers are attributed, or whom the page
-//! says that it spoke to. Where each turn begins with its speaker's name, as in a transcript, nothing needs to be guessed.
+//! says that it spoke to. Where each turn begins with its speaker's name, as in a
+//! transcript or an interview with several guests, nothing needs to be guessed but who asks without a name.
 
 use super::parties::Known;
 use super::{Draft, Rule};
@@ -37,7 +38,7 @@ struct Paragraph {
 /// Gives the turns of an interview their speakers.
 pub fn turns(words: &Words, known: &Known, article: &Article, drafts: &mut Vec<Draft>) {
     let all = paragraphs(words);
-    if transcript(words, &all, drafts) {
+    if transcript(words, known, article, &all, drafts) {
         return;
     }
     let Some(turns) = find(words, all) else { return };
@@ -117,35 +118,83 @@ fn paragraphs(words: &Words) -> Vec<Paragraph> {
 /// Longest name before a turn, in words.
 const NAME: usize = 5;
 
-/// "Ann Roe: It held." Two speakers or more, each with two turns or more, make a transcript.
-fn transcript(words: &Words, all: &[Paragraph], drafts: &mut Vec<Draft>) -> bool {
-    // Where the colon stands, and the last word of the name: "Ann Roe" is "Ms Roe" further on.
-    let turn = |p: &Paragraph| {
+/// Longest name with an office or a remark behind it, in words: "ANN ROE, FORMER MINISTER (on the telephone): It held."
+const INTRODUCTION: usize = 20;
+
+/// The beginning of a turn.
+struct Turn {
+    /// The words of the speaker's name; those of "Q" for who asks and is not named.
+    name: Range<usize>,
+    colon: usize,
+    /// The last word of the name: "Ann Roe" is "Ms Roe" further on.
+    key: String,
+    asks: bool,
+}
+
+impl Turn {
+    /// The speaker's mark at the start of a paragraph.
+    fn of(words: &Words, p: &Paragraph) -> Option<Turn> {
         let start = p.words.start;
-        let colon = (start + 1..p.words.end.min(start + NAME + 1)).find(|&k| words.text_of(k) == ":")?;
-        let named = (start..colon).all(|k| words.is_capital(k) && !words.is(k, Class::TIME) || words.text_of(k) == ".");
-        (named && colon + 1 < p.words.end).then(|| (colon, words.text_of(colon - 1).to_lowercase()))
-    };
-    let turns: Vec<Option<(usize, String)>> = all.iter().map(turn).collect();
+        let limit = p.words.end.min(start + INTRODUCTION);
+        let colon = (start + 1..limit).find(|&k| words.text_of(k) == ":" && words.quote_of(k).is_none())?;
+        let one = words.sentence_of(start) == words.sentence_of(colon) || words.shape(start) == Shape::Upper;
+        // "Ann Roe, the mayor:", "ROE (laughing):"
+        let end = (start..colon).find(|&k| words.is_comma(k) || words.text_of(k) == "(").unwrap_or(colon);
+        let named = (start..end).all(|k| words.is_capital(k) && !words.is(k, Class::TIME) || words.text_of(k) == ".");
+        if !named || !one || end == start || end - start > NAME || colon + 1 >= p.words.end {
+            return None;
+        }
+        let key = words.text_of(end - 1).to_lowercase();
+        let asks = end == start + 1 && key == "q";
+        (asks || key.chars().count() > 1).then_some(Turn { name: start..end, colon, key, asks })
+    }
+}
+
+/// "Ann Roe: It held." Two speakers or more, each with two turns or more, make a transcript; so does one, or more, whose turns follow questions
+/// that stand alone or behind "Q:".
+fn transcript(words: &Words, known: &Known, article: &Article, all: &[Paragraph], drafts: &mut Vec<Draft>) -> bool {
+    let mut turns: Vec<Option<Turn>> = all.iter().map(|p| Turn::of(words, p)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    turns.iter().flatten().for_each(|(_, name)| *counts.entry(name).or_insert(0) += 1);
-    let speaks = |name: &str| name.chars().count() > 1 && counts.get(name).is_some_and(|&n| n > 1);
-    if counts.keys().filter(|n| speaks(n)).count() < 2 {
+    turns.iter().flatten().for_each(|t| *counts.entry(&t.key).or_insert(0) += 1);
+    let again: HashSet<String> = counts.iter().filter(|(_, n)| **n > 1).map(|(k, _)| (*k).to_string()).collect();
+    turns.iter_mut().for_each(|t| *t = t.take().filter(|t| again.contains(&t.key)));
+    let speakers = again.iter().filter(|k| *k != "q").count();
+    // A paragraph that asks, right before a turn, is the interviewer's, if many do and none of the named asks.
+    let alone = |i: usize| turns[i].is_none() && is_question(words, &all[i].words);
+    let asked: Vec<bool> = (0..all.len())
+        .map(|i| alone(i) && turns.get(i + 1).is_some_and(|t| t.as_ref().is_some_and(|t| !t.asks)))
+        .collect();
+    let named = turns.iter().flatten().filter(|t| !t.asks).count();
+    let asking = all
+        .iter()
+        .zip(&turns)
+        .filter(|(p, t)| t.as_ref().is_some_and(|t| !t.asks) && is_asked(words, &p.words))
+        .count();
+    let free = asked.iter().filter(|a| **a).count();
+    let is_asked_alone = free >= LEAST && free * 3 >= named && asking < free;
+    let is_marked = turns.iter().flatten().filter(|t| t.asks).count() >= LEAST;
+    if speakers < 2 && !(speakers == 1 && (is_asked_alone || is_marked)) {
         return false;
     }
+    let host = host(words, known, article);
+    let guest = turns.iter().flatten().find(|t| !t.asks).map(|t| t.name.clone()).filter(|_| speakers == 1);
     let mut found: Vec<Draft> = Vec::new();
-    let last = turns.iter().rposition(|t| t.as_ref().is_some_and(|(_, n)| speaks(n))).unwrap_or(0);
-    for (p, turn) in all.iter().zip(&turns).take(last + 1) {
+    let last = turns.iter().rposition(Option::is_some).unwrap_or(0);
+    for (i, (p, turn)) in all.iter().zip(&turns).take(last + 1).enumerate() {
+        let question =
+            |said: Range<usize>| Draft { source: host.clone(), to: guest.clone(), ..Draft::new(Rule::Question, said) };
         match (turn, found.last_mut()) {
-            (Some((colon, name)), _) if speaks(name) => {
-                let said = colon + 1..p.words.end;
-                let rule = if words.text_of(said.end - 1) == "?" { Rule::Question } else { Rule::Answer };
-                found.push(Draft {
-                    source: Some(p.words.start..*colon),
-                    cue: Some(*colon..colon + 1),
-                    ..Draft::new(rule, said)
-                });
+            (Some(turn), _) => {
+                let said = turn.colon + 1..p.words.end;
+                let mark = Some(turn.colon..turn.colon + 1);
+                if turn.asks {
+                    found.push(Draft { cue: Some(turn.name.start..turn.colon + 1), ..question(said) });
+                } else {
+                    let rule = if is_asked(words, &said) { Rule::Question } else { Rule::Answer };
+                    found.push(Draft { source: Some(turn.name.clone()), cue: mark, ..Draft::new(rule, said) });
+                }
             }
+            _ if is_asked_alone && asked.get(i) == Some(&true) => found.push(question(p.words.clone())),
             // A turn goes on until the next.
             (_, Some(open)) => open.content.push(p.words.clone()),
             _ => {}
@@ -155,6 +204,11 @@ fn transcript(words: &Words, all: &[Paragraph], drafts: &mut Vec<Draft>) -> bool
     drafts.retain(|d| !d.cue.as_ref().is_some_and(|c| begins.contains(&c.start)));
     drafts.extend(found);
     true
+}
+
+/// Whether some words end in a question.
+fn is_asked(words: &Words, range: &Range<usize>) -> bool {
+    range.end.checked_sub(1).is_some_and(|k| words.text_of(k) == "?")
 }
 
 /// The paragraphs with what they are, if they are those of an interview.
@@ -231,8 +285,9 @@ fn bare(words: &Words, mut all: Vec<Paragraph>, asks: &[bool]) -> Option<Vec<Par
 /// A short paragraph outside of quotation marks that ends in a question.
 fn is_question(words: &Words, paragraph: &Range<usize>) -> bool {
     let length = paragraph.clone().filter(|&k| words.shape(k) != Shape::Mark).count();
-    let ends = paragraph.end.checked_sub(1).is_some_and(|k| words.text_of(k) == "?");
-    ends && (2..=LONGEST).contains(&length) && paragraph.clone().all(|k| words.quote_of(k).is_none())
+    is_asked(words, paragraph)
+        && (2..=LONGEST).contains(&length)
+        && paragraph.clone().all(|k| words.quote_of(k).is_none())
 }
 
 /// A paragraph that opens with a quotation.

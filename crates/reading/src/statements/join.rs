@@ -25,7 +25,7 @@
 use super::judge::{Weights, probability};
 use super::traits::{self, Values};
 use super::tree::{self, Frame};
-use super::{Draft, Rule};
+use super::{Draft, Rule, parties};
 use crate::cues::{Cue, Frames};
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
@@ -554,16 +554,21 @@ pub fn statements(words: &Words, rules: &[Draft]) -> Vec<Draft> {
             if dropped[i] || dropped[k] || dice(&a.content, &b.content) <= SAME || nested(a, b) || nested(b, a) {
                 continue;
             }
-            // Who carries what another says is no second speaker.
-            let carries = |d: &Draft| d.source.clone().is_some_and(|s| s.clone().any(|w| words.is(w, Class::CARRIER)));
-            let lost = match (carries(a), carries(b)) {
+            // Who carries what another says is no second speaker: "…, he said, according to the Post".
+            let accords = |d: &Draft| d.cue.as_ref().is_some_and(|c| words.says(c.start, "according"));
+            let carrier = |d: &Draft| d.source.clone().is_some_and(|s| s.clone().any(|w| words.is(w, Class::CARRIER)));
+            let carries = |d: &Draft, other: &Draft| {
+                carrier(d) || accords(d) && !accords(other) && d.source.is_some() && other.source.is_some()
+            };
+            let (first, second) = (carries(a, b), carries(b, a));
+            let lost = match (first, second) {
                 (true, false) => i,
                 (false, true) => k,
                 _ if a.confidence < b.confidence => i,
                 _ => k,
             };
             dropped[lost] = true;
-            let carrier = drafts[lost].source.clone().filter(|_| carries(a) != carries(b));
+            let carrier = drafts[lost].source.clone().filter(|_| first != second);
             let kept = &mut drafts[i + k - lost];
             kept.via = kept.via.take().or(carrier);
         }
@@ -620,14 +625,24 @@ fn addressed(words: &Words, group: &Group, content: &[Range<usize>]) -> Option<R
     words.cue(anchor).filter(|&c| takes(c))?;
     let object = |c: &usize| *c > anchor && matches!(a.tokens[*c].relation, Relation::Obj | Relation::Iobj);
     let noun = a.children(anchor).find(object)?;
-    // Nobody speaks to a policy.
-    let heard = a.mentions.partition_point(|m| m.head < noun);
-    let kind = a.mentions.get(heard).filter(|m| m.head == noun).map(|m| m.kind);
-    let hears = matches!(kind, Some(MentionKind::Person | MentionKind::Organization | MentionKind::Place));
+    let hears = matches!(kind(words, noun), Some(MentionKind::Person | MentionKind::Organization | MentionKind::Place));
     let dummy = ["it", "this", "that", "there"].iter().any(|w| words.says(noun, w));
     let phrase = tree::phrase(words, noun).filter(|_| hears && !dummy)?;
     let apart = content.iter().all(|r| r.end <= phrase.start || phrase.end <= r.start);
     (apart && phrase.clone().all(|k| words.quote_of(k).is_none())).then_some(phrase)
+}
+
+/// What the network takes the mention for that word `noun` heads.
+fn kind(words: &Words, noun: usize) -> Option<MentionKind> {
+    let all = &words.analysis.mentions;
+    all.get(all.partition_point(|m| m.head < noun)).filter(|m| m.head == noun).map(|m| m.kind)
+}
+
+/// Whether somebody is addressed whom a rule takes for that: nobody speaks to a policy.
+fn hears(words: &Words, to: &Range<usize>) -> bool {
+    use MentionKind::{Animal, Organization, Person, Place};
+    let noun = parties::top(words, to);
+    noun.and_then(|n| kind(words, n)).is_none_or(|k| matches!(k, Person | Organization | Place | Animal))
 }
 
 /// A source with the whole of what a participle says of it: "documents seen | by the paper".
@@ -666,7 +681,10 @@ fn draft(words: &Words, group: &Group, choice: &Choice, rules: &[Draft]) -> Draf
         cue: Some(group.cue.clone()).filter(|c| !c.is_empty()),
         verb: group.anchor.and_then(|a| words.cue(a)).or_else(|| rule.and_then(|d| d.verb)),
         source: hull(words, &source.pieces).map(|s| described(words, s, group, content)),
-        to: rule.and_then(|d| d.to.clone()).or_else(|| addressed(words, group, &content.pieces)),
+        to: rule
+            .and_then(|d| d.to.clone())
+            .filter(|to| hears(words, to))
+            .or_else(|| addressed(words, group, &content.pieces)),
         via: rule.and_then(|d| d.via.clone()),
         confidence: choice.probability,
     }

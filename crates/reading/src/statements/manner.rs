@@ -1,9 +1,11 @@
 //! In which form and medium something was said.
 
+use super::parties::top;
 use super::{Draft, Rule};
 use crate::lexicon::Class;
 use crate::words::{Shape, Words};
 use dateline_record::{Act, Medium, StatementForm};
+use std::ops::Range;
 
 /// Direct if every word stands between marks, indirect if none does.
 /// A turn of an interview or transcript is direct without marks.
@@ -32,17 +34,29 @@ pub(super) fn act(words: &Words, draft: &Draft) -> Option<Act> {
         Rule::Answer => return Some(Act::Say),
         _ => {}
     }
+    let document = draft.source.as_ref().is_some_and(|s| is_document(words, s));
     if let Some(verb) = draft.verb {
-        return Some(verb.act);
+        // A study that finds shows; it believes nothing.
+        return Some(if document && verb.act == Act::Believe { Act::Show } else { verb.act });
     }
     let cue = draft.cue.clone()?;
     let any = |list: &[&str]| cue.clone().any(|k| list.iter().any(|w| words.says(k, w)));
-    if any(&SEEMING) || cue.clone().any(|k| is_attitude(&words.text_of(k).to_lowercase())) {
+    if !document && (any(&SEEMING) || cue.clone().any(|k| is_attitude(&words.text_of(k).to_lowercase()))) {
         return Some(Act::Believe);
     }
-    let source = draft.source.clone().unwrap_or(0..0);
-    let document = source.end > source.start && source.clone().any(|k| words.is(k, Class::DOCUMENT));
     Some(if document { Act::Show } else { Act::Say })
+}
+
+/// The word that tells who or what a source is: the noun that its others hang on, or its last.
+fn told_by(words: &Words, source: &Range<usize>) -> Option<usize> {
+    top(words, source).filter(|_| words.analysis.is_read).or(source.end.checked_sub(1)).filter(|k| source.contains(k))
+}
+
+/// Whether a source is a document: "a Doe News poll of voters", but not "Doe Corp., a data firm" nor "a data analyst".
+fn is_document(words: &Words, source: &Range<usize>) -> bool {
+    let end = source.clone().find(|&k| words.is_comma(k) || words.is(k, Class::PREPOSITION)).unwrap_or(source.end);
+    let somebody = told_by(words, source).is_some_and(|k| words.is(k, Class::ROLE));
+    !somebody && (source.start..end).any(|k| words.is(k, Class::DOCUMENT))
 }
 
 /// How something seems to somebody.
@@ -54,7 +68,8 @@ const ATTITUDES: [&str; 20] = [
     "cherish", "loathe", "distrust", "trust", "envy", "enjoy", "embrace", "tolerate",
 ];
 
-fn is_attitude(word: &str) -> bool {
+/// Whether a verb tells what somebody holds of something.
+pub(super) fn is_attitude(word: &str) -> bool {
     let of = |lemma: &&str| {
         let stem = lemma.strip_suffix('e').unwrap_or(lemma);
         let rest = word.strip_prefix(stem).unwrap_or("-");
@@ -82,9 +97,8 @@ pub(super) fn medium(words: &Words, draft: &Draft) -> Option<Medium> {
     }) {
         return Some(m);
     }
-    let source = draft.source.clone().unwrap_or(0..0);
-    if source.end > source.start && words.is(source.end - 1, Class::DOCUMENT) {
-        return told(source.end - 1);
+    if let Some(k) = draft.source.as_ref().and_then(|s| told_by(words, s)).filter(|&k| words.is(k, Class::DOCUMENT)) {
+        return told(k);
     }
     let sentence = words.sentence_around(cue.start);
     let content = |k: usize| draft.content.iter().any(|c| c.contains(&k));
@@ -111,10 +125,10 @@ pub(super) fn medium_of(word: &str) -> Option<Medium> {
         "remarks" | "speech" | "address" | "briefing" | "conference" | "testimony" | "rally" | "debate" | "hearing" => {
             Medium::Remarks
         }
-        "statement" | "statements" | "communique" => Medium::Statement,
+        "statement" | "statements" | "communique" | "release" => Medium::Statement,
         "report" | "study" | "survey" | "poll" | "analysis" => Medium::Report,
-        "letter" | "memo" | "document" | "documents" | "filing" | "email" | "e-mail" | "lawsuit" | "complaint"
-        | "indictment" | "affidavit" => Medium::Document,
+        "letter" | "memo" | "note" | "document" | "documents" | "filing" | "email" | "e-mail" | "lawsuit"
+        | "complaint" | "indictment" | "affidavit" => Medium::Document,
         "photo" | "photos" | "photograph" | "photographs" | "picture" | "pictures" | "images" => Medium::Photo,
         "twitter" | "facebook" | "tweet" | "tweets" | "instagram" | "telegram" | "weibo" | "tiktok" => Medium::Social,
         _ => return None,

@@ -11,6 +11,7 @@
 //! | `interview.rs` | whose are the turns of an interview? |
 //! | `occasion.rs` | when and where was it said? |
 //! | `tree.rs` | what hangs on a reporting word in the dependency tree? |
+//! | `mend.rs` | what do tree and sense correct in what was chosen? |
 //! | `join.rs`, `traits.rs`, `judge.rs`, `weights.rs` | which of what rules, network and tree propose is right, and how surely? |
 
 mod chain;
@@ -21,6 +22,7 @@ mod judge;
 #[doc(hidden)]
 pub mod learn;
 mod manner;
+mod mend;
 mod occasion;
 mod parties;
 mod quotations;
@@ -161,6 +163,7 @@ pub fn find(words: &Words, people: &People, times: &[Time], article: &Article) -
     let mut drafts = Finder::all(words);
     if words.analysis.is_read {
         drafts = join::statements(words, &drafts);
+        mend::statements(words, &mut drafts);
     }
     drafts.retain(|d| !asks_who(words, d));
     let known = Known::new(people);

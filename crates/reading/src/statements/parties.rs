@@ -5,7 +5,7 @@ use crate::lexicon::Class;
 use crate::people::People;
 use crate::words::{Shape, Words};
 use dateline_language::{Relation, Upos};
-use dateline_record::{EntityKind, MentionForm, Party, PartyKind, Span};
+use dateline_record::{Entity, EntityKind, MentionForm, Party, PartyKind, Span};
 use std::ops::Range;
 
 /// The entities of a page, to be found by a word of theirs.
@@ -91,7 +91,25 @@ impl<'p> Known<'p> {
 
 /// Everyone whom some words name: "Norway and Iceland" are two.
 pub fn parties(words: &Words, known: &Known, range: &Range<usize>) -> Vec<Party> {
-    members(words, known, range).iter().map(|r| party(words, known, r)).collect()
+    let members = members(words, known, range);
+    let all: Vec<Party> = members.iter().map(|r| party(words, known, r)).collect();
+    match all.last() {
+        Some(last) if all.len() > 1 && is_one(words, &members, &all) => {
+            vec![Party { span: words.span(range.clone()), ..last.clone() }]
+        }
+        _ => all,
+    }
+}
+
+/// Whether the members of a list are one after all: "founder and director Ann Roe", "lead author and bridge builder Ann Roe".
+fn is_one(words: &Words, members: &[Range<usize>], parties: &[Party]) -> bool {
+    let (Some(first), Some(last)) = (members.first(), parties.last()) else { return false };
+    let same = parties.iter().all(|p| p.entity.is_some() && p.entity == last.entity);
+    let title =
+        first.clone().all(|k| words.shape(k) == Shape::Lower && !words.is(k, Class::DETERMINER | Class::POSSESSIVE))
+            && words.is(first.end.saturating_sub(1), Class::ROLE)
+            && !words.text_of(first.end.saturating_sub(1)).ends_with('s');
+    same || title && parties.len() == 2 && last.kind == Some(PartyKind::Person) && last.entity.is_some()
 }
 
 /// The word of a phrase that all its others hang on.
@@ -181,6 +199,14 @@ pub fn party(words: &Words, known: &Known, range: &Range<usize>) -> Party {
     let span = words.span(range.clone());
     let mut entity = entity(words, known, range);
     let mut kind = kind_of(words, known, range, entity);
+    if range.len() == 1
+        && kind.is_none()
+        && let Some(noun) = antecedent(words, range.start).and_then(|n| tree::noun_phrase(words, n, range.start))
+    {
+        // "photos that show": the pronoun is what it stands for.
+        let meant = party(words, known, &noun);
+        return Party { span, ..meant };
+    }
     if entity.is_none()
         && let Some(body) = spoken_for(words, known, range)
     {
@@ -211,6 +237,10 @@ fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
             matches!(words.text_of(k), "'s" | "’s" | "'" | "’") && words.is_capital(top) && k + 1 < range.end
         });
         let named = named_below(words, known, top, range).filter(|_| !is_owner);
+        // "U.S. Attorney Ann Roe", where the tree takes the land for the noun.
+        let bearer =
+            named.filter(|&e| known.kind(e) != Some(EntityKind::Person)).and_then(|_| bearer(words, known, top, range));
+        let named = bearer.or(named);
         if let Some(e) = named.or_else(|| closing(words, known, top, range)).or_else(|| known.described(span)) {
             return Some(e);
         }
@@ -237,7 +267,19 @@ fn entity(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
             .person_starting_at(words.span(k..k + 1).start)
             .filter(|_| words.is(head.end - 1, Class::ROLE) || words.is_capital(k));
     }
-    entity
+    entity.or_else(|| by_family(words, known, range))
+}
+
+/// The one person of the page whose name ends in a word that stands alone, as before the turns of an interview: "Roe: …", "ROE: …".
+fn by_family(words: &Words, known: &Known, range: &Range<usize>) -> Option<usize> {
+    let is_mark = range.len() == 1 && words.text_of(range.end) == ":" && words.is_capital(range.start);
+    let family = words.text_of(range.start);
+    let bears = |e: &Entity| {
+        let last = e.name.rsplit(' ').next().filter(|last| last.len() < e.name.len());
+        e.kind == EntityKind::Person && last.is_some_and(|l| l.eq_ignore_ascii_case(family))
+    };
+    let mut bearers = known.people.entities.iter().enumerate().filter(|(_, e)| is_mark && bears(e)).map(|(i, _)| i);
+    bearers.next().filter(|_| bearers.next().is_none())
 }
 
 /// The entity that a noun names, by itself or by a name that stands beside it: "the minister, Ann Roe".
@@ -256,6 +298,14 @@ fn named_below(words: &Words, known: &Known, noun: usize, within: &Range<usize>)
         let is_title = words.is(noun, Class::ROLE | Class::BODY | Class::CARRIER) || words.shape(noun) == Shape::Lower;
         beside().filter(|_| is_title).find_map(|c| known.named(words, c))
     })
+}
+
+/// The person whose name closes a phrase, with nothing but capitals, one of them an office, between: "U.S. | Attorney Ann Roe".
+fn bearer(words: &Words, known: &Known, top: usize, range: &Range<usize>) -> Option<usize> {
+    let last = range.end.checked_sub(1).filter(|&k| k > top && range.start == top)?;
+    let office = (top..last).any(|k| words.is(k, Class::ROLE | Class::TITLE));
+    let plain = (top..last).all(|k| words.is_capital(k));
+    known.named(words, last).filter(|&e| office && plain && known.kind(e) == Some(EntityKind::Person))
 }
 
 /// The person whose name closes a phrase and bears its office: "the Minister for Defence | Ann Roe", but not "a spokesman for Mayor Ann Roe".
@@ -399,9 +449,10 @@ fn carrier(words: &Words, head: &Range<usize>) -> Option<PartyKind> {
         return Some(PartyKind::Agency);
     }
     let titled = words.is_capital(last) && head.len() > 1 && PRESS.iter().any(|w| words.says(last, w));
-    // "Civil Protection Agency" and "Doe Media Research" are bodies like others.
+    // "Civil Protection Agency", "the space agency" and "Doe Media Research" are bodies like others.
     let carries = |k: usize| {
-        let agency = (words.says(k, "agency") || words.says(k, "agencies")) && words.is_capital(k) && head.len() > 1;
+        // Most agencies are none of news, and "the agency" of news is found by what was named before.
+        let agency = words.says(k, "agency") || words.says(k, "agencies");
         let inside = words.is_capital(k) && k < last && words.is_capital(k + 1) && k > head.start;
         words.is(k, Class::CARRIER) && !agency && !inside
     };

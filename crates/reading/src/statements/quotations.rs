@@ -299,7 +299,8 @@ impl Finder<'_, '_> {
             }
             if let Some(cue) = w.cue(v).filter(|c| c.frames.has(Frames::QUOTE) && c.form != Form::Ing) {
                 let group = group_start(w, v, p);
-                if let Some(source) = subject_before(w, group, p).filter(|s| s.start <= p + 1 && v > p) {
+                let subject = subject_before(w, group, p).map(|s| self.joint_start(p, s.start)..s.end);
+                if let Some(source) = subject.filter(|s| s.start <= p + 1 && v > p) {
                     let base = cue.form == Form::Base && group == v && !is_plural(w, &source);
                     if !base {
                         let to = addressee(w, v + 1, limit, cue);
@@ -317,6 +318,15 @@ impl Finder<'_, '_> {
             v += 1;
         }
         None
+    }
+
+    /// Where a subject begins whose first title stands before "and": "lead author and bridge builder Ann Roe".
+    fn joint_start(&self, at: usize, start: usize) -> usize {
+        let w = self.words;
+        let Some(joint) = start.checked_sub(1).filter(|&j| j > at && w.says(j, "and")) else { return start };
+        let is_title =
+            |k: usize| w.shape(k) == Shape::Lower && w.cue(k).is_none() && !w.is(k, Class::VERB | Class::AUXILIARY);
+        if w.is(joint - 1, Class::ROLE) && (at..joint).all(is_title) { at } else { start }
     }
 
     /// A speaker named before a quotation that starts at word `at`; words before `first` are not looked at.

@@ -121,6 +121,12 @@ pub fn phrase(words: &Words, noun: usize) -> Option<Range<usize>> {
     Some(trim(words, range)).filter(|r| !r.is_empty())
 }
 
+/// The phrase of `noun` up to a relative pronoun that stands for it.
+pub fn noun_phrase(words: &Words, noun: usize, pronoun: usize) -> Option<Range<usize>> {
+    let whole = phrase(words, noun).filter(|r| noun < pronoun && r.contains(&noun))?;
+    Some(trim(words, whole.start..whole.end.min(pronoun))).filter(|r| r.contains(&noun) && !r.contains(&pronoun))
+}
+
 /// The phrase of `noun` without the clause at `clause` that hangs on it: "a letter | saying …".
 fn above(words: &Words, noun: usize, clause: usize) -> Option<Range<usize>> {
     let whole = phrase(words, noun)?;
