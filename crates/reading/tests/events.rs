@@ -193,6 +193,84 @@ fn a_number_of_the_next_clause_is_no_toll_of_this_one() {
 }
 
 #[test]
+fn what_happens_as_a_rule_is_no_event() {
+    for text in [
+        "Editors are fired for less in Norway.",
+        "Travellers arriving in Norway after Saturday must stay at home.",
+        "Politicians refuse to act on the climate.",
+        "Those who refuse to leave are fined.",
+        "We uphold the values of free debate.",
+        "CoolPharm helps people who suffer from asthma.",
+        "Let the troops come.",
+        "Employees are not allowed to speak to reporters.",
+        "The harbour is closed by a car driven by Ann Roe.",
+    ] {
+        assert_eq!(told(&page(text)), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_the_present_tells_of_somebody_stays() {
+    for (text, lemma) in [
+        ("The minister accuses Iceland of lying.", "accuse"),
+        ("“We condemn the attack on Bergen,” Ann Roe said.", "condemn"),
+        ("Police have arrested two men in Bergen.", "arrest"),
+        ("Farmers are protesting in Bergen.", "protest"),
+    ] {
+        let r = page(text);
+        assert!(r.main_events().any(|v| v.lemma == lemma), "{text}: {:?}", told(&r));
+    }
+}
+
+#[test]
+fn a_home_or_a_notion_is_no_party() {
+    for (text, lemma, actors, recipients) in [
+        ("Ann Roe, 30, Bergen, was arrested on Monday.", "arrest", "", "Ann Roe"),
+        ("The company pledged a major change to the plan.", "pledge", "company", ""),
+        ("Residents urged to leave Bergen", "urge", "", "Residents"),
+        ("Ann Roe urged residents to leave Bergen.", "urge", "Ann Roe", "residents"),
+        ("The law was changed after protests from farmers.", "protest", "farmers", ""),
+        ("The minister demanded justice.", "demand", "minister", ""),
+    ] {
+        let r = page(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).unwrap_or_else(|| panic!("{text}"));
+        let parties =
+            |list: &[dateline_record::Actor]| list.iter().map(|a| words(&r, a.span)).collect::<Vec<_>>().join(" + ");
+        assert_eq!((parties(&event.actors), parties(&event.recipients)), (actors.into(), recipients.into()), "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_twice_is_one_event() {
+    for (text, triggers) in [
+        (
+            "Ann Roe sells bread in Bergen.\nAnn Roe visited Bob Doe in Oslo on Monday.\nAnn Roe visited Bob Doe in Oslo on Monday.",
+            2,
+        ),
+        ("The company is closing 150 shops in Norway. The company will close 150 shops by June.", 2),
+    ] {
+        let r = page(text);
+        let found = r.main_events().find(|v| v.trigger.len() > 1).unwrap_or_else(|| panic!("{text}: {:?}", told(&r)));
+        assert_eq!(found.trigger.len(), triggers, "{text}");
+    }
+}
+
+#[test]
+fn status_of_what_is_to_come_or_done_by_saying_it() {
+    for (text, lemma, status) in [
+        ("Ann Roe meets Bob Doe on 3 June 2024.", "meet", "Planned"),
+        ("Ann Roe is poised to meet Bob Doe.", "meet", "Planned"),
+        ("“I’d call on ministers to act,” Ann Roe said.", "call", "Actual"),
+        ("Norway rejected the proposal of Iceland.", "reject", "Actual"),
+        ("Troops must not attack Bergen, Ann Roe said.", "attack", "Possible"),
+    ] {
+        let r = page(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).unwrap_or_else(|| panic!("{text}: {:?}", told(&r)));
+        assert_eq!(format!("{:?}", event.status), status, "{text}");
+    }
+}
+
+#[test]
 fn what_nature_does_is_no_assault() {
     let r = page("Nine fishermen were killed in a storm off Bergen on Monday.");
     assert_eq!(r.main_events().map(|v| (v.lemma.as_str(), v.kind.as_deref())).collect::<Vec<_>>(), [("kill", None)]);

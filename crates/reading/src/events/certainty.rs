@@ -3,7 +3,7 @@
 //! Multinomial logistic weights over traits of the word and of what governs it, among them the network's factuality: a better network is
 //! a better trait. `tools/learn_status.rs` learns the table `lexicon/certainty.txt` from the UW factuality corpus (Lee et al. 2015).
 
-use super::grammar::Grammar;
+use super::grammar::{Grammar, is_none, is_not};
 use super::lexicon::lines;
 use super::status::effect;
 use dateline_language::{EventWord, Relation, Upos};
@@ -199,23 +199,7 @@ fn plain(relation: Relation) -> &'static str {
 }
 
 fn is_negation(word: &str) -> bool {
-    matches!(
-        word,
-        "not"
-            | "n't"
-            | "n’t"
-            | "never"
-            | "nor"
-            | "hardly"
-            | "no"
-            | "without"
-            | "neither"
-            | "nobody"
-            | "none"
-            | "nothing"
-            | "barely"
-            | "seldom"
-    )
+    is_not(word) || is_none(word) || matches!(word, "no" | "without" | "barely" | "seldom")
 }
 
 /// Whether the sentence of a word is a question.

@@ -163,7 +163,7 @@ impl<'a> Grammar<'a> {
     }
 
     pub fn is_infinitive(&self, k: usize) -> bool {
-        self.by(k, &[Relation::Mark]).any(|m| self.lower(m) == "to")
+        self.by(k, &[Relation::Mark]).any(|m| m < k && self.lower(m) == "to")
     }
 
     /// Whether the verb is passive where it has its own auxiliary or subject to show it, or follows a noun as a participle.
@@ -518,8 +518,27 @@ pub fn is_weekday(word: &str) -> bool {
     matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
+/// The name of a month, in lower case.
+pub fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
 /// Days, and words of time that stand without a preposition.
-fn is_time(word: &str) -> bool {
+pub fn is_time(word: &str) -> bool {
     is_weekday(word)
         || matches!(
             word,
@@ -543,6 +562,16 @@ fn is_time(word: &str) -> bool {
                 | "days"
                 | "hours"
         )
+}
+
+/// Adverbs that deny what they stand with.
+pub fn is_not(word: &str) -> bool {
+    matches!(word, "not" | "n't" | "n’t" | "never" | "nor" | "hardly")
+}
+
+/// Pronouns that leave nobody and nothing.
+pub fn is_none(word: &str) -> bool {
+    matches!(word, "nobody" | "none" | "nothing" | "neither")
 }
 
 fn is_have(word: &str) -> bool {

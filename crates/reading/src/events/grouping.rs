@@ -19,6 +19,8 @@ pub struct Draft {
     pub is_definite: bool,
     /// Index of an event of the same sentence whose outcome this is: those killed in an attack.
     pub outcome_of: Option<usize>,
+    /// Index of the event that the same words told before, in a caption or summary.
+    pub repeats: Option<usize>,
 }
 
 /// Joins mentions of one event; the first keeps its place.
@@ -27,7 +29,16 @@ pub fn join(drafts: Vec<Draft>) -> Vec<Event> {
     // Of each draft, where it went.
     let mut at: Vec<usize> = Vec::with_capacity(drafts.len());
     for d in drafts {
-        let whole = d.outcome_of.and_then(|o| at.get(o).copied()).filter(|&o| o < kept.len());
+        let place = |o: Option<usize>| o.and_then(|o| at.get(o).copied()).filter(|&o| o < kept.len());
+        if let Some(i) = place(d.repeats) {
+            let first = &mut kept[i].event;
+            first.trigger.extend(d.event.trigger);
+            first.place = first.place.take().or(d.event.place);
+            first.place_inferred = first.place_inferred.take().filter(|_| first.place.is_none());
+            at.push(i);
+            continue;
+        }
+        let whole = place(d.outcome_of);
         let low = kept.len().saturating_sub(REACH);
         let same = whole.or_else(|| (low..kept.len()).rev().find(|&i| is_same(&kept[i], &d)));
         match same {
@@ -47,7 +58,14 @@ pub fn join(drafts: Vec<Draft>) -> Vec<Event> {
 
 fn is_same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
-    if x.kind != y.kind || !same_status(x.status, y.status) || !family(&x.lemma, &y.lemma) {
+    // "is closing 150 shops", "will close 150 shops"
+    let under_way = |s| matches!(s, Status::Planned | Status::Ongoing);
+    let coming = x.lemma == y.lemma && under_way(x.status) && under_way(y.status);
+    // "will meet on Monday … the meeting"
+    let none = y.actors.is_empty() && y.recipients.is_empty();
+    let points_back = b.is_noun && b.is_definite && none;
+    let coming = coming || points_back && x.status == Status::Planned && y.status == Status::Actual;
+    if x.kind != y.kind || !(coming || same_status(x.status, y.status)) || !family(&x.lemma, &y.lemma) {
         return false;
     }
     let apart = |p: &Option<String>, q: &Option<String>| p.is_some() && q.is_some() && p != q;
@@ -59,10 +77,9 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let (p, q) = (ids(x), ids(y));
     let shared = q.iter().filter(|id| p.contains(id)).count();
     let strangers = q.iter().filter(|id| !p.contains(id)).count();
-    let none = y.actors.is_empty() && y.recipients.is_empty();
     // A later day asks for a link of its own.
     let timed = b.day.is_none() || a.day == b.day;
-    if b.is_noun && b.is_definite && none {
+    if points_back {
         return timed;
     }
     let enough = if q.len() > 1 || p.len() > 1 {

@@ -22,6 +22,7 @@ mod lands;
 pub mod learn;
 mod lexicon;
 mod ontology;
+mod particular;
 mod parties;
 mod quantities;
 mod roles;
@@ -32,10 +33,12 @@ mod when;
 use crate::events::grouping::Draft;
 use dateline_gazetteer::Gazetteer;
 use dateline_language::{Analysis, EventWord, Relation, Upos};
-use dateline_record::{Article, Entity, Event, InferredPlace, Span, Statement, Status, Time};
+use dateline_record::{Article, Entity, Event, InferredPlace, Span, Statement, StatementForm, Status, Time};
 use grammar::Grammar;
 use ontology::Type;
 use parties::Parties;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use triggers::Trigger;
 use when::When;
 
@@ -71,10 +74,12 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     let mut tokens: Vec<usize> = Vec::new();
     // The tokens that drafts are made of.
     let mut taken = vec![false; layers.analysis.tokens.len()];
+    let mut repeats = Repeats::default();
     let is_news = |k: usize| grammar.token(k).is_some_and(|t| !is_within(layers.credits, t.span));
     for t in triggers::find(&parties).into_iter().filter(|t| is_news(t.token)) {
         let Some(mut draft) = draft(&t, layers, &parties, &when, &contents, page) else { continue };
         draft.outcome_of = outcome(&t, grammar, &tokens, &drafts);
+        draft.repeats = repeats.first(&t, grammar, drafts.len());
         drafts.push(draft);
         tokens.push(t.token);
         for k in std::iter::once(t.token).chain(t.with) {
@@ -93,6 +98,29 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
         event.id = format!("v{n}");
     }
     events
+}
+
+/// Sentences that a page tells twice, as captions often do.
+#[derive(Default)]
+struct Repeats<'a> {
+    /// By the words of a sentence and a trigger's place in it: the draft of where it was told first.
+    told: HashMap<(&'a str, u32), usize>,
+}
+
+impl<'a> Repeats<'a> {
+    /// The draft of the same trigger of the same sentence earlier on the page. `next` is the number of this one.
+    fn first(&mut self, t: &Trigger, g: Grammar<'a>, next: usize) -> Option<usize> {
+        let span = g.token(t.token)?.span;
+        let sentence = g.analysis.sentence_at(span.start).and_then(|s| g.analysis.sentences.get(s))?;
+        let key = (sentence.span.of(g.text), span.start.saturating_sub(sentence.span.start));
+        match self.told.entry(key) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(next);
+                None
+            }
+        }
+    }
 }
 
 /// When and where a page was written.
@@ -117,9 +145,8 @@ fn date_the_rest(drafts: &mut [Draft], tokens: &[usize], when: &When, layers: La
     }
     dated.sort_unstable();
     let time_of = |k: usize| dated.binary_search_by_key(&k, |d| d.0).ok().and_then(|at| dated.get(at)).map(|d| d.1);
-    let by_id: std::collections::HashMap<&str, usize> =
-        (0..layers.times.len()).filter_map(|i| Some((id_of(i)?, i))).collect();
-    let told: std::collections::HashMap<&str, usize> =
+    let by_id: HashMap<&str, usize> = (0..layers.times.len()).filter_map(|i| Some((id_of(i)?, i))).collect();
+    let told: HashMap<&str, usize> =
         layers.statements.iter().filter_map(|s| Some((s.id.as_str(), *by_id.get(s.time.as_deref()?)?))).collect();
     for (d, &k) in drafts.iter_mut().zip(tokens).filter(|(d, _)| d.event.time.is_none()) {
         let said = d.event.according_to.first().and_then(|s| told.get(s.as_str())).and_then(|&i| layers.times.get(i));
@@ -137,8 +164,28 @@ fn draft(
 ) -> Option<Draft> {
     let g = parties.grammar;
     let token = g.token(t.token)?;
-    let reading = status::of(t.token, t.duty.is_some(), g, word_at(layers.analysis, t.token));
-    let roles = roles::of(t, parties);
+    let mut reading = status::of(t.token, t.duty.is_some(), g, word_at(layers.analysis, t.token));
+    let time = when.of(t);
+    // What is dated after the page is still to come.
+    let from = time.and_then(|i| layers.times.get(i)).and_then(|t| t.earliest.as_deref()?.get(..10));
+    if reading.status == Status::Actual && from.zip(page.day).is_some_and(|(from, day)| from > day) {
+        reading.status = Status::Planned;
+    }
+    let statement = innermost(contents, token.span).and_then(|s| layers.statements.get(s));
+    let mut roles = roles::of(t, parties);
+    if let Some(s) = statement.filter(|s| s.form == StatementForm::Direct) {
+        // “It was stolen,” Roe said: who tells it stands beside what is told. A pronoun may stand for the teller.
+        let tells = |p: &parties::Party| g.token(p.head).is_some_and(|h| is_beside(s, h.span));
+        let pronoun = t
+            .frame
+            .iter()
+            .flat_map(|f| f.subjects.iter().chain(&f.objects))
+            .any(|&n| g.upos(n) == Upos::Pron && g.lower(n) != "it");
+        if !pronoun {
+            roles.actors.retain(|p| !tells(p));
+            roles.recipients.retain(|p| !tells(p));
+        }
+    }
     let mut kind = t.kind;
     let mut mode = t.mode;
     // "will leave unless", "may halt … if": a deed held out on a condition is a threat, if it is no kindness.
@@ -173,13 +220,21 @@ fn draft(
         let known = |p: &parties::Party| p.entity.is_some() || g.upos(p.head) != Upos::Pron;
         let thinkable = reading.open || matches!(reading.status, Status::Possible | Status::Conditional);
         if thinkable
-            || is_habit(t.token, g) && !is_within(layers.heads, token.span)
+            || particular::is_present(t.token, g) && !is_within(layers.heads, token.span)
             || !roles.actors.iter().chain(&roles.recipients).any(known)
         {
             return None;
         }
     }
-    let time = when.of(t);
+    let told = particular::Telling {
+        is_head: is_within(layers.heads, token.span),
+        is_said: statement.is_some(),
+        is_dated: time.is_some(),
+        status: reading.status,
+    };
+    if particular::is_general(t, kind, told, parties) {
+        return None;
+    }
     let place = when::place(t, parties);
     let nothing = roles.actors.is_empty() && roles.recipients.is_empty() && time.is_none() && place.is_none();
     let definite = g.by(t.token, &[Relation::Det]).any(|d| matches!(g.lower(d).as_ref(), "the" | "this" | "that"));
@@ -230,30 +285,23 @@ fn draft(
         place_inferred: near.and_then(|(e, basis)| Some(InferredPlace { entity: id(e)?, basis })),
         status: reading.status,
         status_cue: reading.cue.iter().filter_map(|&k| g.token(k)).map(|k| k.span).collect(),
-        according_to: vouchers(contents, token.span, layers.statements),
+        according_to: statement.map(|s| s.id.clone()).into_iter().collect(),
         quantities: quantities::of(t, parties),
         intensity: kind.map(|k| k.intensity(mode)),
     };
     let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
-    Some(Draft { event, day, time, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None })
+    Some(Draft { event, day, time, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None, repeats: None })
+}
+
+/// Whether a word is of a statement's source and not of what it says.
+fn is_beside(s: &Statement, word: Span) -> bool {
+    s.source.iter().any(|p| p.span.contains(word)) && !s.content.iter().any(|c| c.contains(word))
 }
 
 /// Whether one of some stretches, in order and apart, covers `span`.
 fn is_within(stretches: &[Span], span: Span) -> bool {
     let at = stretches.partition_point(|h| h.end < span.end);
     stretches.get(at).is_some_and(|h| h.contains(span))
-}
-
-/// Whether a verb stands in the simple present, which outside headlines tells of habits.
-fn is_habit(k: usize, g: Grammar) -> bool {
-    const SAME_IN_PAST: [&str; 14] =
-        ["put", "set", "cut", "hit", "let", "shut", "spread", "split", "quit", "hurt", "cost", "beat", "cast", "burst"];
-    let (word, lemma) = (g.lower(k), g.lemma(k));
-    let finite = g.upos(k) == Upos::Verb
-        && !g.has(k, &[Relation::Aux, Relation::AuxPass, Relation::Cop])
-        && !g.by(k, &[Relation::Mark]).any(|m| g.lower(m) == "to")
-        && g.has(k, &[Relation::Nsubj]);
-    finite && (word == lemma && !SAME_IN_PAST.contains(&lemma.as_ref()) || word != lemma && word.ends_with('s'))
 }
 
 /// Whether a deed has a place, as one of words has not.

@@ -146,12 +146,28 @@ impl<'a> Parties<'a> {
             _ if g.upos(noun) == Upos::Num => kind == Kind::Somebody,
             Upos::Noun => {
                 let lemma = g.lemma(noun);
+                if self.is_notion(noun) {
+                    return false;
+                }
                 coding::is_somebody(&lemma)
                     || self.counted(noun).is_some()
                     || kind == Kind::Somebody && !is_abstract(&lemma) && super::lexicon::noun(&lemma).is_empty()
             }
             // "the wounded"
             _ => kind == Kind::Somebody || coding::is_somebody(&g.lower(noun)) && g.has(noun, &[Relation::Det]),
+        }
+    }
+
+    /// "demands | justice", "met | resistance", "opposition | to the plan": the thing, and not those who are called so.
+    fn is_notion(&self, noun: usize) -> bool {
+        let g = self.grammar;
+        let bare = !g.has(noun, &[Relation::Det, Relation::NmodPoss]) && g.lower(noun) == g.word(noun);
+        match g.lower(noun).as_ref() {
+            "justice" | "resistance" | "business" | "society" | "force" => bare,
+            "opposition" => g
+                .by(noun, &[Relation::Nmod])
+                .any(|n| g.case(n).is_some_and(|c| matches!(g.lower(c).as_ref(), "to" | "from"))),
+            _ => false,
         }
     }
 

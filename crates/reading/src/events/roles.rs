@@ -5,6 +5,7 @@ use super::ontology::Type;
 use super::parties::{Parties, Party};
 use super::triggers::Trigger;
 use dateline_language::{Relation, Upos};
+use dateline_record::EntityKind;
 
 /// How many steps below a word a party is looked for, and how many words are looked at.
 const DEPTH: usize = 4;
@@ -31,6 +32,8 @@ pub fn of(t: &Trigger, parties: &Parties) -> Roles {
             .iter()
             .any(|a| a.head == r.head || a.words == r.words || a.entity.is_some() && a.entity == r.entity)
     });
+    finder.drop_homes(&mut roles.actors);
+    finder.drop_homes(&mut roles.recipients);
     // One entity is one party, and no more than a sentence can tell.
     dedup(&mut roles.actors);
     dedup(&mut roles.recipients);
@@ -102,6 +105,18 @@ impl Finder<'_, '_> {
             }
         }
         Roles { actors, recipients }
+    }
+
+    /// "Ann Roe, 30, Bergen, was arrested": where somebody lives is no party beside them. A capital may be a government.
+    fn drop_homes(&self, list: &mut Vec<Party>) {
+        let is_home = |p: &Party| {
+            let place = p.entity.and_then(|e| self.parties.entity(e)).filter(|e| e.kind == EntityKind::Place);
+            place.is_some_and(|e| !super::coding::is_capital(e))
+        };
+        let somebody = list.iter().any(|p| !is_home(p) && self.parties.is_somebody(p.head));
+        if somebody {
+            list.retain(|p| !is_home(p));
+        }
     }
 
     /// "a meeting with Roe", "talks between Norway and Iceland"
@@ -352,7 +367,12 @@ impl Finder<'_, '_> {
                     // "a guerrilla | stronghold", "Hamas | leaders' houses"
                     let body = || match g.upos(c) {
                         Upos::Propn | Upos::Noun => self.parties.is_somebody(c),
-                        Upos::Adj => super::coding::is_somebody(&g.lower(c)),
+                        // "a major | plan" is no officer's.
+                        Upos::Adj => {
+                            let word = g.lower(c);
+                            super::coding::is_somebody(&word)
+                                && !matches!(word.as_ref(), "major" | "general" | "private")
+                        }
                         _ => false,
                     };
                     if adjective && body() {
@@ -375,10 +395,16 @@ impl Finder<'_, '_> {
         let by = self.owner(noun);
         let partners = self.partners(noun);
         let mut against = match kind {
+            // "protests for equality"
+            Some(Type::Protest) => self.linked(noun, &["against", "at"]),
+            Some(k) if comes_from(k) => self.linked(noun, &["against", "on", "to", "for"]),
             Some(_) => self.linked(noun, &["against", "on", "to", "for", "from"]),
             None => self.linked(noun, &["against"]),
         };
         roles.actors = by;
+        if roles.actors.is_empty() && kind.is_some_and(comes_from) {
+            roles.actors = self.linked(noun, &["from"]);
+        }
         let freed = t.mode == Some("release");
         if !freed
             && kind.is_none_or(|k| matches!(k, Type::Retreat | Type::Protest | Type::Agree | Type::Concede))
@@ -516,6 +542,22 @@ fn is_giving(lemma: &str) -> bool {
 /// Nouns of a stand that is taken against somebody, with "in".
 fn is_stand(lemma: &str) -> bool {
     matches!(lemma, "defiance" | "protest" | "opposition" | "response" | "retaliation" | "solidarity" | "support")
+}
+
+/// Types of deeds that come "from" those who do them: "protests from farmers", "a warning from the ministry".
+fn comes_from(kind: Type) -> bool {
+    matches!(
+        kind,
+        Type::Protest
+            | Type::Accuse
+            | Type::Request
+            | Type::Support
+            | Type::Reject
+            | Type::Threaten
+            | Type::Agree
+            | Type::Aid
+            | Type::Assault
+    )
 }
 
 /// Types that strike those who live where they are done.

@@ -4,7 +4,7 @@
 //! A learned judgement decides where no word does (`certainty`). Status is the source's claim, never ours.
 
 use super::certainty::{self, Certainty, is_question};
-use super::grammar::Grammar;
+use super::grammar::{Grammar, is_none, is_not};
 use super::lexicon::lines;
 use dateline_language::{EventWord, Relation, Upos};
 use dateline_record::Status;
@@ -114,6 +114,10 @@ struct State {
     intended: bool,
     /// Whether a word that leaves no doubt decided.
     sure: bool,
+    /// Whether "must" or "should" makes it a duty.
+    duty: bool,
+    /// Whether it is itself something said, which is there whoever rejects it.
+    is_told_of: bool,
     /// Whether the words leave it open, before the judgement is asked.
     open: bool,
 }
@@ -127,6 +131,8 @@ impl State {
             refused: false,
             intended: false,
             sure: false,
+            duty: false,
+            is_told_of: false,
             open: false,
         }
     }
@@ -164,6 +170,8 @@ impl State {
                 self.status = Status::Actual;
                 self.cue.push(cue);
             }
+            // "must not leave": a duty, kept or not.
+            _ if self.duty => self.cue.push(cue),
             _ => {
                 self.refused = self.announced;
                 self.set(Status::Negated, cue);
@@ -174,6 +182,7 @@ impl State {
 
     fn climb(&mut self, trigger: usize, g: Grammar) {
         let mut k = trigger;
+        self.is_told_of = g.upos(k) == Upos::Noun && is_said(&g.lemma(k));
         self.own(k, g);
         for _ in 0..REACH {
             let Some(above) = g.head(k) else {
@@ -203,6 +212,7 @@ impl State {
         for c in g.children(k) {
             let word = g.lower(c);
             match g.relation(c) {
+                Relation::Aux if is_performed(k, c, g) => {}
                 Relation::Aux | Relation::AuxPass => self.modal(&word, c),
                 Relation::Amod | Relation::Compound => match word.as_ref() {
                     "planned" | "proposed" | "upcoming" | "scheduled" | "forthcoming" | "future" | "intended"
@@ -232,11 +242,10 @@ impl State {
         for c in g.children(k) {
             let word = g.lower(c);
             let not = match g.relation(c) {
-                Relation::Advmod => matches!(word.as_ref(), "not" | "n't" | "n’t" | "never" | "nor" | "hardly"),
+                Relation::Advmod => is_not(&word),
                 Relation::Det => matches!(word.as_ref(), "no" | "neither"),
                 Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
-                    matches!(word.as_ref(), "nobody" | "none" | "nothing" | "neither")
-                        || g.by(c, &[Relation::Det]).any(|d| matches!(g.lower(d).as_ref(), "no" | "neither"))
+                    is_none(&word) || g.by(c, &[Relation::Det]).any(|d| matches!(g.lower(d).as_ref(), "no" | "neither"))
                 }
                 _ => false,
             };
@@ -261,7 +270,11 @@ impl State {
                 self.weaken(Status::Possible, c);
                 self.sure = true;
             }
-            "can" | "ca" | "must" | "should" | "ought" => self.weaken(Status::Possible, c),
+            "can" | "ca" => self.weaken(Status::Possible, c),
+            "must" | "should" | "ought" => {
+                self.weaken(Status::Possible, c);
+                self.duty = self.status == Status::Possible;
+            }
             _ => {}
         }
     }
@@ -337,6 +350,8 @@ impl State {
                 self.own(above, g);
                 false
             }
+            // "rejected the proposal", "denied the allegations": these were made.
+            Some(Effect::Negated) if relation == Relation::Obj && self.is_told_of => false,
             Some(Effect::Negated) if !subject => {
                 self.reverse(Status::Negated, above);
                 self.own(above, g);
@@ -403,9 +418,7 @@ impl State {
 
     /// "did not plan to"
     fn negation_of(&mut self, above: usize, g: Grammar) {
-        if let Some(not) =
-            g.by(above, &[Relation::Advmod]).find(|&c| matches!(g.lower(c).as_ref(), "not" | "n't" | "n’t" | "never"))
-        {
+        if let Some(not) = g.by(above, &[Relation::Advmod]).find(|&c| is_not(&g.lower(c))) {
             self.negate(not);
         }
     }
@@ -415,7 +428,7 @@ impl State {
         match (self.status, certainty) {
             (Status::Actual, Certainty::Denied) => self.status = Status::Negated,
             (Status::Actual, Certainty::Open) => self.status = Status::Possible,
-            (Status::Possible | Status::Conditional, Certainty::Denied) => self.status = Status::Negated,
+            (Status::Possible | Status::Conditional, Certainty::Denied) if !self.duty => self.status = Status::Negated,
             (Status::Possible, Certainty::Sure) if !self.sure => {
                 self.status = Status::Actual;
                 self.cue.clear();
@@ -431,6 +444,45 @@ fn is_settled(lemma: &str) -> bool {
         lemma,
         "agree" | "decide" | "claim" | "mean" | "warn" | "think" | "believe" | "charge" | "allege" | "argue" | "insist"
     )
+}
+
+/// Nouns of what is said or laid down.
+fn is_said(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "proposal"
+            | "promise"
+            | "report"
+            | "allegation"
+            | "accusation"
+            | "charge"
+            | "claim"
+            | "order"
+            | "demand"
+            | "offer"
+            | "request"
+            | "call"
+            | "appeal"
+            | "threat"
+            | "plan"
+            | "criticism"
+            | "complaint"
+            | "ruling"
+            | "invitation"
+            | "suggestion"
+    )
+}
+
+/// "I'd | call on ministers", "we would | urge people": done by saying it.
+fn is_performed(k: usize, modal: usize, g: Grammar) -> bool {
+    let polite = matches!(g.lower(modal).as_ref(), "would" | "'d" | "’d");
+    polite
+        && matches!(
+            g.lemma(k).as_ref(),
+            "call" | "urge" | "ask" | "encourage" | "advise" | "recommend" | "appeal" | "plead" | "beg" | "warn"
+        )
+        && g.by(k, &[Relation::Nsubj]).any(|s| matches!(g.lower(s).as_ref(), "i" | "we"))
+        && !g.has(k, &[Relation::Advcl])
 }
 
 /// Governors whose infinitive may well have come about.

@@ -3,7 +3,7 @@
 //! A verb or noun is a trigger where the tables give it a sense that its surroundings bear out, or where the network is sure of its type.
 //! Other happenings are kept without a type where the network takes the word for an event and somebody takes part in it.
 
-use super::grammar::{Frame, Grammar, is_weekday};
+use super::grammar::{Frame, Grammar, is_month, is_time};
 use super::lexicon::{self, Condition, Meaning, Sense, Test, Words};
 use super::ontology::Type;
 use super::parties::Parties;
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
             frame.subjects = std::mem::take(&mut frame.objects);
             frame.passive = false;
         }
-        self.befallen(&lemma, &mut frame);
+        self.befallen(k, &lemma, &mut frame);
         if let Some(duty) = self.duty(k, &frame) {
             return Some(Trigger {
                 token: k,
@@ -159,7 +159,7 @@ impl Finder<'_, '_> {
     }
 
     /// Headlines leave out the passive's auxiliary: "Three killed in blast". Verbs that need an object and have none are passive there.
-    fn befallen(&self, lemma: &str, frame: &mut Frame) {
+    fn befallen(&self, k: usize, lemma: &str, frame: &mut Frame) {
         let transitive = matches!(
             lemma,
             "kill"
@@ -175,6 +175,11 @@ impl Finder<'_, '_> {
                 | "displace"
                 | "evacuate"
         );
+        // "residents urged | to leave", "minister accused | of lying"
+        let next = self.g.lower(k + 1);
+        let transitive = transitive
+            || matches!(lemma, "urge" | "order") && next == "to"
+            || matches!(lemma, "accuse" | "acquit" | "suspect") && next == "of";
         if transitive && !frame.passive && frame.objects.is_empty() && frame.own_subject {
             frame.objects = std::mem::take(&mut frame.subjects);
             frame.passive = true;
@@ -463,34 +468,7 @@ impl Finder<'_, '_> {
 }
 
 fn is_time_word(word: &str) -> bool {
-    is_weekday(word)
-        || matches!(
-            word,
-            "yesterday"
-                | "today"
-                | "tomorrow"
-                | "january"
-                | "february"
-                | "march"
-                | "april"
-                | "may"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-                | "week"
-                | "month"
-                | "year"
-                | "last"
-                | "day"
-                | "recent"
-                | "first"
-                | "second"
-                | "latest"
-        )
+    is_time(word) || is_month(word) || matches!(word, "last" | "recent" | "first" | "second" | "latest")
 }
 
 /// Adjectives that tell of an attitude as verbs do.

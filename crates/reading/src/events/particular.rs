@@ -1,0 +1,189 @@
+//! Is it one happening, or what happens as a rule? "Editors are fired for less", "travellers arriving late must wait", "a car driven by Roe"
+//! and "let them come" tell of no deed that somebody did.
+
+use super::grammar::Grammar;
+use super::lexicon;
+use super::ontology::Type;
+use super::parties::Parties;
+use super::triggers::Trigger;
+use dateline_language::{Relation, Upos};
+use dateline_record::Status;
+
+/// How far up a finite verb is looked for.
+const REACH: usize = 6;
+
+/// How an event is told, as far as the words around it do not say.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling {
+    /// In a headline or caption, where the present tells what happened.
+    pub is_head: bool,
+    /// Within what somebody says.
+    pub is_said: bool,
+    /// With a day of its own.
+    pub is_dated: bool,
+    pub status: Status,
+}
+
+/// Whether the verb of a trigger tells of no one happening.
+pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Parties) -> bool {
+    let g = parties.grammar;
+    let Some(frame) = &t.frame else { return false };
+    let k = t.token;
+    if is_imperative(k, g) {
+        return true;
+    }
+    let doers = if frame.passive { &frame.objects } else { &frame.subjects };
+    let generic = !doers.is_empty() && doers.iter().all(|&n| is_generic(n, parties));
+    let present = is_present(k, g);
+    if generic && told.status != Status::Ongoing && (present || is_below_present(k, g)) {
+        return true;
+    }
+    if told.is_dated {
+        return false;
+    }
+    if kind.is_none() && (is_description(k, told, g) || present && frame.passive && !told.is_head) {
+        return true;
+    }
+    if !present || told.is_head {
+        return false;
+    }
+    // "We uphold the values of": what the page's own author holds. What others say of themselves they do by saying it.
+    let own = doers.iter().any(|&n| matches!(g.lower(n).as_ref(), "we" | "i"));
+    own && !told.is_said && kind != Some(Type::Request) || !frame.passive && kind.is_some_and(is_deed)
+}
+
+/// Whether a type is of deeds and not of words: in the present, these are habits.
+fn is_deed(kind: Type) -> bool {
+    matches!(
+        kind,
+        Type::Consult
+            | Type::Cooperate
+            | Type::Aid
+            | Type::Retreat
+            | Type::Protest
+            | Type::Sanction
+            | Type::Mobilize
+            | Type::Coerce
+            | Type::Assault
+    )
+}
+
+/// "| Let the state come", "do not | sell it"
+fn is_imperative(k: usize, g: Grammar) -> bool {
+    let plain = g.upos(k) == Upos::Verb && g.lower(k) == g.lemma(k);
+    let leads = matches!(g.relation(k), Relation::Root | Relation::Parataxis | Relation::Ccomp);
+    let first = || {
+        let mut words = g.analysis.subtree(k);
+        words.all(|w| {
+            w == k
+                || w > k
+                || matches!(g.upos(w), Upos::Punct | Upos::Part | Upos::Adv | Upos::Intj | Upos::Cconj)
+                || is_do(w, g)
+        })
+    };
+    plain
+        && leads
+        && !g.has(k, &[Relation::Nsubj, Relation::NsubjPass, Relation::AuxPass, Relation::Mark])
+        && g.by(k, &[Relation::Aux]).all(|a| is_do(a, g))
+        && first()
+}
+
+fn is_do(k: usize, g: Grammar) -> bool {
+    g.lower(k) == "do"
+}
+
+/// The simple present, active or passive. Outside headlines it tells of habits and of what holds.
+pub fn is_present(k: usize, g: Grammar) -> bool {
+    const SAME_IN_PAST: [&str; 14] =
+        ["put", "set", "cut", "hit", "let", "shut", "spread", "split", "quit", "hurt", "cost", "beat", "cast", "burst"];
+    // "saw students | refuse": an infinitive without "to".
+    let seen = matches!(g.relation(k), Relation::Ccomp | Relation::Xcomp)
+        && g.head(k).is_some_and(|h| {
+            matches!(g.lemma(h).as_ref(), "see" | "watch" | "hear" | "make" | "let" | "have" | "help")
+        });
+    if g.upos(k) != Upos::Verb || g.is_infinitive(k) || seen {
+        return false;
+    }
+    if g.has(k, &[Relation::AuxPass]) {
+        // "is barred", but "has been barred", "is being barred"
+        return g
+            .by(k, &[Relation::Aux, Relation::AuxPass])
+            .all(|a| matches!(g.lower(a).as_ref(), "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am"));
+    }
+    let (word, lemma) = (g.lower(k), g.lemma(k));
+    let auxiliaries = g.by(k, &[Relation::Aux]).all(|a| matches!(g.lower(a).as_ref(), "do" | "does"));
+    let finite = auxiliaries && g.has(k, &[Relation::Nsubj]);
+    finite && (word == lemma && !SAME_IN_PAST.contains(&lemma.as_ref()) || word != lemma && word.ends_with('s'))
+}
+
+/// Whether the nearest finite verb above a participle or infinitive is in the present or a duty: "travellers | arriving must".
+fn is_below_present(k: usize, g: Grammar) -> bool {
+    if !(g.is_ing(k) || g.is_infinitive(k)) || g.has(k, &[Relation::Aux]) {
+        return false;
+    }
+    let mut at = k;
+    for _ in 0..REACH {
+        let Some(up) = g.head(at) else { return false };
+        let duty = || {
+            g.by(up, &[Relation::Aux])
+                .any(|a| matches!(g.lower(a).as_ref(), "must" | "should" | "can" | "may" | "might" | "will" | "could"))
+        };
+        if is_present(up, g) || g.upos(up) == Upos::Verb && duty() {
+            return true;
+        }
+        if g.upos(up) == Upos::Verb && !g.is_ing(up) && !g.is_infinitive(up) {
+            return false;
+        }
+        at = up;
+    }
+    false
+}
+
+/// "a car | driven by Roe", "| led by Roe, the group left", "a man who was not | named": what says who or what is meant.
+fn is_description(k: usize, told: Telling, g: Grammar) -> bool {
+    let bare = !g.has(k, &[Relation::Aux, Relation::AuxPass, Relation::Nsubj]);
+    match g.relation(k) {
+        Relation::Acl | Relation::Advcl => bare && lexicon::verb(&g.lemma(k)).iter().all(|s| s.particle.is_some()),
+        Relation::AclRelcl => told.status == Status::Negated,
+        _ => false,
+    }
+}
+
+/// Whether a noun stands for all of its kind, or anybody: "editors", "those who", "you".
+fn is_generic(n: usize, parties: &Parties) -> bool {
+    let g = parties.grammar;
+    if g.upos(n) == Upos::Pron {
+        return matches!(
+            g.lower(n).as_ref(),
+            "you" | "one" | "those" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever" | "who"
+        );
+    }
+    let lemma = g.lemma(n);
+    let plural = g.lower(n) != lemma || lemma == "people";
+    // Bodies that speak without an article are those in charge: "police say", "officials urge".
+    let office = matches!(
+        lemma.as_ref(),
+        "official"
+            | "authority"
+            | "police"
+            | "investigator"
+            | "prosecutor"
+            | "detective"
+            | "lawyer"
+            | "attorney"
+            | "rescuer"
+            | "firefighter"
+    );
+    let pinned = g.children(n).any(|c| match g.relation(c) {
+        Relation::Det => !matches!(g.lower(c).as_ref(), "any" | "all" | "every" | "most"),
+        Relation::Nummod | Relation::NmodPoss => true,
+        Relation::Amod
+        | Relation::Compound
+        | Relation::Nmod
+        | Relation::NmodDesc
+        | Relation::Flat
+        | Relation::Appos => g.word(c).starts_with(char::is_uppercase),
+        _ => false,
+    });
+    g.upos(n) == Upos::Noun && plural && !office && !pinned
+}
