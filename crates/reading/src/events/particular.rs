@@ -2,7 +2,6 @@
 //! and "let them come" tell of no deed that somebody did.
 
 use super::grammar::Grammar;
-use super::lexicon;
 use super::ontology::Type;
 use super::parties::Parties;
 use super::triggers::Trigger;
@@ -41,7 +40,7 @@ pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Part
     if told.is_dated {
         return false;
     }
-    if kind.is_none() && (is_description(k, told, g) || present && frame.passive && !told.is_head) {
+    if kind.is_none() && (is_description(k, told, g) || present && (frame.passive || g.has(k, &[Relation::Cop]))) {
         return true;
     }
     if !present || told.is_head {
@@ -143,10 +142,15 @@ fn is_below_present(k: usize, g: Grammar) -> bool {
 fn is_description(k: usize, told: Telling, g: Grammar) -> bool {
     let bare = !g.has(k, &[Relation::Aux, Relation::AuxPass, Relation::Nsubj]);
     match g.relation(k) {
-        Relation::Acl | Relation::Advcl => bare && lexicon::verb(&g.lemma(k)).iter().all(|s| s.particle.is_some()),
+        Relation::Acl | Relation::Advcl => bare && !is_harm(&g.lemma(k)),
         Relation::AclRelcl => told.status == Status::Negated,
         _ => false,
     }
+}
+
+/// "two men | killed in the fire": what befell them is told, not who they are.
+fn is_harm(lemma: &str) -> bool {
+    matches!(lemma, "kill" | "wound" | "injure" | "hurt" | "strand" | "trap" | "displace")
 }
 
 /// Whether a noun stands for all of its kind, or anybody: "editors", "those who", "you".
