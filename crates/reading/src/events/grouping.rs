@@ -17,6 +17,8 @@ pub struct Draft {
     pub is_noun: bool,
     /// Whether the noun points back: "the attack".
     pub is_definite: bool,
+    /// The words of its parties, in lower case and in order.
+    pub parties: Vec<String>,
     /// Index of an event of the same sentence whose outcome this is: those killed in an attack.
     pub outcome_of: Option<usize>,
     /// Index of the event that the same words told before, in a caption or summary.
@@ -80,6 +82,12 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     // A later day asks for a link of its own.
     let timed = b.day.is_none() || a.day == b.day;
     if points_back {
+        return timed;
+    }
+    // "4,000 people are expected to receive notice … people are expected to receive notice", but two men may be arrested.
+    let nameless =
+        p.is_empty() && q.is_empty() && x.lemma == y.lemma && !a.parties.is_empty() && a.parties == b.parties;
+    if nameless && x.status == Status::Planned {
         return timed;
     }
     let enough = if q.len() > 1 || p.len() > 1 {

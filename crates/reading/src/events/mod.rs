@@ -255,6 +255,9 @@ fn draft(
         trigger.push(p.span);
     }
     trigger.sort_unstable();
+    let named =
+        roles.actors.iter().chain(&roles.recipients).map(|p| parties.span(&p.words).of(layers.text).to_lowercase());
+    let words: Vec<String> = named.collect();
     let id = |e: usize| layers.entities.get(e).map(|e| e.id.clone());
     let mut actors: Vec<_> = roles.actors.iter().map(|p| parties.actor(p)).collect();
     let mut recipients: Vec<_> = roles.recipients.iter().map(|p| parties.actor(p)).collect();
@@ -290,7 +293,16 @@ fn draft(
         intensity: kind.map(|k| k.intensity(mode)),
     };
     let day = time.and_then(|i| layers.times.get(i)).map(|t| t.earliest.clone().unwrap_or_else(|| t.value.clone()));
-    Some(Draft { event, day, time, is_noun: t.frame.is_none(), is_definite: definite, outcome_of: None, repeats: None })
+    Some(Draft {
+        event,
+        day,
+        time,
+        is_noun: t.frame.is_none(),
+        is_definite: definite,
+        parties: words,
+        outcome_of: None,
+        repeats: None,
+    })
 }
 
 /// Whether a word is of a statement's source and not of what it says.

@@ -32,13 +32,18 @@ pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Part
         return true;
     }
     let doers = if frame.passive { &frame.objects } else { &frame.subjects };
-    let generic = !doers.is_empty() && doers.iter().all(|&n| is_generic(n, parties));
+    // "Monarchists demonstrate", a caption says of those it shows.
+    let generic = |n: usize| is_generic(n, parties) && !(told.is_head && g.upos(n) == Upos::Noun);
+    let generic = !doers.is_empty() && doers.iter().all(|&n| generic(n));
     let present = is_present(k, g);
     if generic && told.status != Status::Ongoing && (present || is_below_present(k, g)) {
         return true;
     }
     if told.is_dated {
         return false;
+    }
+    if told.status == Status::Actual && kind.is_none_or(|k| k.intensity(None) > 0.0) && is_purpose(k, g) {
+        return true;
     }
     if kind.is_none() && (is_description(k, told, g) || present && (frame.passive || g.has(k, &[Relation::Cop]))) {
         return true;
@@ -146,6 +151,16 @@ fn is_description(k: usize, told: Telling, g: Grammar) -> bool {
         Relation::AclRelcl => told.status == Status::Negated,
         _ => false,
     }
+}
+
+/// "flew to Oslo | to strengthen ties", "on a visit | to strengthen ties": what a deed is for is none of its own.
+fn is_purpose(k: usize, g: Grammar) -> bool {
+    let for_a_deed = match g.relation(k) {
+        Relation::Advcl => g.head(k).is_some_and(|h| g.upos(h) == Upos::Verb && h < k),
+        Relation::Acl => g.head(k).is_some_and(|h| !super::lexicon::noun(&g.lemma(h)).is_empty()),
+        _ => false,
+    };
+    for_a_deed && g.is_infinitive(k)
 }
 
 /// "two men | killed in the fire": what befell them is told, not who they are.

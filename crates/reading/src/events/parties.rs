@@ -314,7 +314,13 @@ impl<'a> Parties<'a> {
                     end = end.max(self.extent_of_name(c).end)
                 }
                 Relation::Nmod if c > noun && span.start == end => {
-                    let binds = g.case(c).is_some_and(|p| matches!(g.lower(p).as_ref(), "of" | "in" | "for" | "from"));
+                    // "arrested by police | for theft": that is what they were arrested for.
+                    let agent = g.relation(noun) == Relation::OblAgent;
+                    let binds = g.case(c).is_some_and(|p| match g.lower(p).as_ref() {
+                        "of" | "in" | "from" => true,
+                        "for" => !agent,
+                        _ => false,
+                    });
                     if binds {
                         end = end.max(self.extent(c).end);
                     }
