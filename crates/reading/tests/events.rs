@@ -195,14 +195,14 @@ fn a_number_of_the_next_clause_is_no_toll_of_this_one() {
 #[test]
 fn what_happens_as_a_rule_is_no_event() {
     for text in [
-        "Editors are fired for less in Norway.",
-        "Travellers arriving in Norway after Saturday must stay at home.",
-        "Politicians refuse to act on the climate.",
+        "Teachers are fired for less in Norway.",
+        "Visitors coming to Norway by car must wait.",
+        "Ministers refuse to listen.",
         "Those who refuse to leave are fined.",
-        "We uphold the values of free debate.",
+        "We honour free speech.",
         "CoolPharm helps people who suffer from asthma.",
         "Let the troops come.",
-        "Employees are not allowed to speak to reporters.",
+        "Guards are not allowed to sit.",
         "The harbour is closed by a car driven by Ann Roe.",
     ] {
         assert_eq!(told(&page(text)), Vec::<String>::new(), "{text}");
@@ -215,7 +215,7 @@ fn what_the_present_tells_of_somebody_stays() {
         ("The minister accuses Iceland of lying.", "accuse"),
         ("“We condemn the attack on Bergen,” Ann Roe said.", "condemn"),
         ("Police have arrested two men in Bergen.", "arrest"),
-        ("Farmers are protesting in Bergen.", "protest"),
+        ("Nurses are protesting in Bergen.", "protest"),
     ] {
         let r = page(text);
         assert!(r.main_events().any(|v| v.lemma == lemma), "{text}: {:?}", told(&r));
@@ -229,7 +229,7 @@ fn a_home_or_a_notion_is_no_party() {
         ("The company pledged a major change to the plan.", "pledge", "company", ""),
         ("Residents urged to leave Bergen", "urge", "", "Residents"),
         ("Ann Roe urged residents to leave Bergen.", "urge", "Ann Roe", "residents"),
-        ("The law was changed after protests from farmers.", "protest", "farmers", ""),
+        ("The law was changed after protests from nurses.", "protest", "nurses", ""),
         ("The minister demanded justice.", "demand", "minister", ""),
     ] {
         let r = page(text);
@@ -247,7 +247,7 @@ fn what_is_told_twice_is_one_event() {
             "Ann Roe sells bread in Bergen.\nAnn Roe visited Bob Doe in Oslo on Monday.\nAnn Roe visited Bob Doe in Oslo on Monday.",
             2,
         ),
-        ("The company is closing 150 shops in Norway. The company will close 150 shops by June.", 2),
+        ("The company is closing 12 shops in Norway. The company will close 12 shops by June.", 2),
     ] {
         let r = page(text);
         let found = r.main_events().find(|v| v.trigger.len() > 1).unwrap_or_else(|| panic!("{text}: {:?}", told(&r)));
@@ -260,7 +260,7 @@ fn status_of_what_is_to_come_or_done_by_saying_it() {
     for (text, lemma, status) in [
         ("Ann Roe meets Bob Doe on 3 June 2024.", "meet", "Planned"),
         ("Ann Roe is poised to meet Bob Doe.", "meet", "Planned"),
-        ("“I’d call on ministers to act,” Ann Roe said.", "call", "Actual"),
+        ("“I’d urge owners to act,” Ann Roe said.", "urge", "Actual"),
         ("Norway rejected the proposal of Iceland.", "reject", "Actual"),
         ("Troops must not attack Bergen, Ann Roe said.", "attack", "Possible"),
     ] {

@@ -60,7 +60,7 @@ pub fn join(drafts: Vec<Draft>) -> Vec<Event> {
 
 fn is_same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
-    // "is closing 150 shops", "will close 150 shops"
+    // "is closing 12 shops", "will close 12 shops"
     let under_way = |s| matches!(s, Status::Planned | Status::Ongoing);
     let coming = x.lemma == y.lemma && under_way(x.status) && under_way(y.status);
     // "will meet on Monday … the meeting"
@@ -84,7 +84,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     if points_back {
         return timed;
     }
-    // "4,000 people are expected to receive notice … people are expected to receive notice", but two men may be arrested.
+    // "300 people are expected to move … people are expected to move", but two men may be arrested.
     let nameless =
         p.is_empty() && q.is_empty() && x.lemma == y.lemma && !a.parties.is_empty() && a.parties == b.parties;
     if nameless && x.status == Status::Planned {

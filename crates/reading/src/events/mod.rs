@@ -3,11 +3,12 @@
 //! One pass over the page's triggers, by question:
 //!
 //! 1. `triggers`: which words report that something happened, and of what kind (`lexicon`, `ontology`, the network);
-//! 2. `roles`: who did it to whom, from the tree (`grammar`, `parties`), with land and sector (`coding`);
-//! 3. `status`: is it said to have happened, will it, might it;
-//! 4. `when`: on what day and where; `quantities`: how many;
-//! 5. `grouping`: which mentions tell of one event;
-//! 6. `asides`: what else the network takes for an event, told in passing.
+//! 2. `particular`: is it one happening, or what happens as a rule;
+//! 3. `roles`: who did it to whom, from the tree (`grammar`, `parties`), with land and sector (`coding`);
+//! 4. `status`: is it said to have happened, will it, might it;
+//! 5. `when`: on what day and where; `quantities`: how many;
+//! 6. `grouping`: which mentions tell of one event;
+//! 7. `asides`: what else the network takes for an event, told in passing.
 //!
 //! Without the network's trees nothing is found.
 
@@ -174,7 +175,7 @@ fn draft(
     let statement = innermost(contents, token.span).and_then(|s| layers.statements.get(s));
     let mut roles = roles::of(t, parties);
     if let Some(s) = statement.filter(|s| s.form == StatementForm::Direct) {
-        // “It was stolen,” Roe said: who tells it stands beside what is told. A pronoun may stand for the teller.
+        // “It was lost,” Roe said: who tells it stands beside what is told. A pronoun may stand for the teller.
         let tells = |p: &parties::Party| g.token(p.head).is_some_and(|h| is_beside(s, h.span));
         let pronoun = t
             .frame

@@ -1,4 +1,4 @@
-//! Is it one happening, or what happens as a rule? "Editors are fired for less", "travellers arriving late must wait", "a car driven by Roe"
+//! Is it one happening, or what happens as a rule? "Teachers are fired for less", "visitors coming by car must wait", "a car driven by Roe"
 //! and "let them come" tell of no deed that somebody did.
 
 use super::grammar::Grammar;
@@ -32,7 +32,7 @@ pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Part
         return true;
     }
     let doers = if frame.passive { &frame.objects } else { &frame.subjects };
-    // "Monarchists demonstrate", a caption says of those it shows.
+    // "Strikers march", a caption says of those it shows.
     let generic = |n: usize| is_generic(n, parties) && !(told.is_head && g.upos(n) == Upos::Noun);
     let generic = !doers.is_empty() && doers.iter().all(|&n| generic(n));
     let present = is_present(k, g);
@@ -51,7 +51,7 @@ pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Part
     if !present || told.is_head {
         return false;
     }
-    // "We uphold the values of": what the page's own author holds. What others say of themselves they do by saying it.
+    // "We honour the rights of": what the page's own author holds. What others say of themselves they do by saying it.
     let own = doers.iter().any(|&n| matches!(g.lower(n).as_ref(), "we" | "i"));
     own && !told.is_said && kind != Some(Type::Request) || !frame.passive && kind.is_some_and(is_deed)
 }
@@ -72,7 +72,7 @@ fn is_deed(kind: Type) -> bool {
     )
 }
 
-/// "| Let the state come", "do not | sell it"
+/// "| Let the guests come", "do not | open it"
 fn is_imperative(k: usize, g: Grammar) -> bool {
     let plain = g.upos(k) == Upos::Verb && g.lower(k) == g.lemma(k);
     let leads = matches!(g.relation(k), Relation::Root | Relation::Parataxis | Relation::Ccomp);
@@ -100,7 +100,7 @@ fn is_do(k: usize, g: Grammar) -> bool {
 pub fn is_present(k: usize, g: Grammar) -> bool {
     const SAME_IN_PAST: [&str; 14] =
         ["put", "set", "cut", "hit", "let", "shut", "spread", "split", "quit", "hurt", "cost", "beat", "cast", "burst"];
-    // "saw students | refuse": an infinitive without "to".
+    // "saw guards | leave": an infinitive without "to".
     let seen = matches!(g.relation(k), Relation::Ccomp | Relation::Xcomp)
         && g.head(k).is_some_and(|h| {
             matches!(g.lemma(h).as_ref(), "see" | "watch" | "hear" | "make" | "let" | "have" | "help")
@@ -120,7 +120,7 @@ pub fn is_present(k: usize, g: Grammar) -> bool {
     finite && (word == lemma && !SAME_IN_PAST.contains(&lemma.as_ref()) || word != lemma && word.ends_with('s'))
 }
 
-/// Whether the nearest finite verb above a participle or infinitive is in the present or a duty: "travellers | arriving must".
+/// Whether the nearest finite verb above a participle or infinitive is in the present or a duty: "visitors | coming must".
 fn is_below_present(k: usize, g: Grammar) -> bool {
     if !(g.is_ing(k) || g.is_infinitive(k)) || g.has(k, &[Relation::Aux]) {
         return false;
@@ -153,7 +153,7 @@ fn is_description(k: usize, told: Telling, g: Grammar) -> bool {
     }
 }
 
-/// "flew to Oslo | to strengthen ties", "on a visit | to strengthen ties": what a deed is for is none of its own.
+/// "flew to Oslo | to deepen ties", "on a trip | to deepen ties": what a deed is for is none of its own.
 fn is_purpose(k: usize, g: Grammar) -> bool {
     let for_a_deed = match g.relation(k) {
         Relation::Advcl => g.head(k).is_some_and(|h| g.upos(h) == Upos::Verb && h < k),
@@ -168,7 +168,7 @@ fn is_harm(lemma: &str) -> bool {
     matches!(lemma, "kill" | "wound" | "injure" | "hurt" | "strand" | "trap" | "displace")
 }
 
-/// Whether a noun stands for all of its kind, or anybody: "editors", "those who", "you".
+/// Whether a noun stands for all of its kind, or anybody: "teachers", "those who", "you".
 fn is_generic(n: usize, parties: &Parties) -> bool {
     let g = parties.grammar;
     if g.upos(n) == Upos::Pron {

@@ -158,7 +158,7 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// "demands | justice", "met | resistance", "opposition | to the plan": the thing, and not those who are called so.
+    /// "wants | justice", "met | resistance", "opposition | to the plan": the thing, and not those who are called so.
     fn is_notion(&self, noun: usize) -> bool {
         let g = self.grammar;
         let bare = !g.has(noun, &[Relation::Det, Relation::NmodPoss]) && g.lower(noun) == g.word(noun);

@@ -544,7 +544,7 @@ fn is_stand(lemma: &str) -> bool {
     matches!(lemma, "defiance" | "protest" | "opposition" | "response" | "retaliation" | "solidarity" | "support")
 }
 
-/// Types of deeds that come "from" those who do them: "protests from farmers", "a warning from the ministry".
+/// Types of deeds that come "from" those who do them: "protests from nurses", "a warning from the ministry".
 fn comes_from(kind: Type) -> bool {
     matches!(
         kind,

@@ -473,7 +473,7 @@ fn is_said(lemma: &str) -> bool {
     )
 }
 
-/// "I'd | call on ministers", "we would | urge people": done by saying it.
+/// "I'd | urge owners to act", "we would | ask people": done by saying it.
 fn is_performed(k: usize, modal: usize, g: Grammar) -> bool {
     let polite = matches!(g.lower(modal).as_ref(), "would" | "'d" | "’d");
     polite
