@@ -13,8 +13,9 @@ use serde_json::Value;
 /// Matches of a search, the latest, that are ranked.
 const RANKED: u32 = 1000;
 
-/// Where the day of an event `v` on page `g` comes from: its words, what is inferred, or the day of the report.
-const DATED: &str = "CASE WHEN v.day IS NULL THEN 'published' WHEN v.earliest IS NULL AND v.latest IS NULL THEN 'inferred' ELSE 'told' END";
+/// Where the day of an event `v` comes from, if it has one.
+const DATED: &str =
+    "CASE WHEN v.earliest IS NOT NULL OR v.latest IS NOT NULL THEN 'told' WHEN v.day IS NOT NULL THEN 'inferred' END";
 
 /// Between which days an undated event `v` lies, where more than its tense tells.
 const BETWEEN: &str = "CASE WHEN v.time_basis <> 'tense' THEN coalesce(v.inferred_earliest, '..') || '/' || coalesce(v.inferred_latest, '..') END";
@@ -49,9 +50,10 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Status of an event.
     pub status: Option<String>,
-    /// First day on which an event can have happened, told or inferred, ISO 8601.
+    /// An event that happened on this day or later, told or inferred, ISO 8601. What is only known to lie in a longer time, say a year, is kept
+    /// where the whole of it is.
     pub since: Option<String>,
-    /// Last day on which it can have happened.
+    /// An event that happened on this day or earlier.
     pub until: Option<String>,
     /// Rows at most.
     pub limit: u32,
@@ -144,8 +146,11 @@ impl Filter {
         for (value, condition) in [
             (self.kind.clone(), "v.type = upper(?)"),
             (self.status.clone(), "v.status = lower(?)"),
-            (self.since.clone(), "v.day IS NOT NULL AND coalesce(v.latest, v.inferred_latest, v.day) >= ?"),
-            (self.until.clone(), "v.day <= ?"),
+            (self.since.clone(), "v.day >= ?"),
+            (
+                self.until.clone(),
+                "substr(coalesce(v.latest, v.inferred_latest, v.day), 1, 10) <= ? AND v.day IS NOT NULL",
+            ),
         ] {
             if let Some(value) = value {
                 values.push(value);
@@ -285,8 +290,8 @@ impl Archive {
         self.table(&sql, &values)
     }
 
-    /// Events in the order of their days, told or inferred; those without a day stand at the day of publication. `dated` says which of these it is,
-    /// `inferred` between which days it lies, as an interval of EDTF.
+    /// Events in the order of their days, told or inferred, as `dated` says; those without a day stand among them by publication. `inferred` is the
+    /// interval that an undated one lies in, as EDTF writes it.
     pub fn timeline(&self, filter: &Filter) -> Result<Table, Error> {
         let (mut conditions, mut values) = filter.conditions(true);
         if let Some(words) = filter.words.as_deref().map(match_words).filter(|w| !w.is_empty()) {
@@ -294,7 +299,7 @@ impl Archive {
             conditions.push(format!("g.id IN (SELECT rowid FROM pages_fts WHERE pages_fts MATCH ?{})", values.len()));
         }
         let sql = format!(
-            "SELECT coalesce(v.day, substr(g.published, 1, 10)) AS day, {DATED} AS dated, v.type, v.lemma,
+            "SELECT v.day, {DATED} AS dated, v.type, v.lemma,
                  (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor') AS actors,
                  (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient') AS recipients,
                  e.name AS place, i.name AS inferred_place, v.status,
@@ -304,7 +309,7 @@ impl Archive {
                  {BETWEEN} AS inferred, v.time_basis, v.id AS event, g.id AS page, g.story
              FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place
                  LEFT JOIN entities i ON i.id = v.inferred_place
-             WHERE {} ORDER BY day, v.id LIMIT {} OFFSET {}",
+             WHERE {} ORDER BY coalesce(v.day, substr(g.published, 1, 10)), v.id LIMIT {} OFFSET {}",
             conditions.join(" AND "),
             filter.limit,
             filter.offset
@@ -312,23 +317,24 @@ impl Archive {
         self.table(&sql, &values)
     }
 
-    /// What somebody said and did, by day; `dated` says whether that is the event's own, told or inferred, or that of publication: whole name or surname, in any spelling of accents.
+    /// What somebody said and did: events by their day, told or inferred, statements and events without one by publication. Whole name or surname, in
+    /// any spelling of accents.
     pub fn who(&self, name: &str, limit: u32) -> Result<Table, Error> {
         let folded = folded_name(name);
         let sql = format!(
             "WITH them AS (SELECT id FROM names WHERE folded = ?1 OR folded LIKE '% ' || ?1)
-             SELECT substr(g.published, 1, 10) AS day, 'published' AS dated, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
+             SELECT NULL AS day, NULL AS dated, substr(g.published, 1, 10) AS published, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
                  g.outlet, g.title, g.id AS page, g.story, s.id AS id
              FROM parties p JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page
              WHERE p.role = 'source' AND p.named IN them
              UNION ALL
-             SELECT coalesce(v.day, substr(g.published, 1, 10)), {DATED},
+             SELECT v.day, {DATED}, substr(g.published, 1, 10),
                  CASE p.role WHEN 'actor' THEN 'did' ELSE 'befell' END || coalesce(': ' || v.type, ''), p.name,
                  substr(g.text, v.start + 1, v.\"end\" - v.start),
                  (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
                      WHERE es.event = v.id), v.status, g.outlet, g.title, g.id, g.story, v.id
              FROM event_parties p JOIN events v ON v.id = p.event JOIN pages g ON g.id = v.page WHERE p.named IN them
-             ORDER BY 1, 10, 12 LIMIT {limit}"
+             ORDER BY coalesce(day, published), page, id LIMIT {limit}"
         );
         self.table(&sql, &[folded])
     }

@@ -4,7 +4,7 @@
 //! named a `Person`, `Organization` or `Place`. No verdict is given, so there is no `ClaimReview`.
 
 use crate::voices::{Claim, Voice};
-use crate::{Archive, Error};
+use crate::{Archive, Error, folded_name};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -19,9 +19,10 @@ pub fn story(archive: &Archive, story: i64) -> Result<Value, Error> {
         ids.insert(page, article.get("@id").and_then(Value::as_str).unwrap_or_default().to_owned());
         graph.push(article);
     }
+    let known = Known::of(&named);
     graph.extend(named.into_values());
-    for claim in archive.claims(story)? {
-        graph.extend(told(&claim, &ids));
+    for (i, claim) in archive.claims(story)?.iter().enumerate() {
+        graph.extend(told(claim, i, &ids, &known));
     }
     Ok(json!({ "@context": "https://schema.org", "@graph": graph }))
 }
@@ -119,9 +120,33 @@ fn thing(key: i64, row: &[Value]) -> Option<Value> {
     ]))
 }
 
-/// A claim, and the event in it.
-fn told(claim: &Claim, ids: &BTreeMap<i64, String>) -> Vec<Value> {
-    let number = claim.id.map_or_else(String::new, |id| format!("-{id}"));
+/// Type and address of what the pages name, by folded name.
+struct Known(BTreeMap<String, (String, String)>);
+
+impl Known {
+    fn of(named: &BTreeMap<i64, Value>) -> Known {
+        let text = |thing: &Value, field: &str| thing.get(field).and_then(Value::as_str).map(str::to_owned);
+        let entry =
+            |thing: &Value| Some((folded_name(&text(thing, "name")?), (text(thing, "@type")?, text(thing, "@id")?)));
+        // Of two kinds under one name the earlier.
+        Known(named.values().rev().filter_map(entry).collect())
+    }
+
+    /// Who speaks or acts, as a type that schema.org lets do so: a country means its government.
+    fn agent(&self, name: &str) -> (&'static str, Option<&str>) {
+        match self.0.get(&folded_name(name)).map(|(kind, id)| (kind.as_str(), id.as_str())) {
+            Some(("Person", id)) => ("Person", Some(id)),
+            Some(("Organization", id)) => ("Organization", Some(id)),
+            Some(("Country" | "Place", _)) => ("GovernmentOrganization", None),
+            // Who is only described is more often somebody than a body.
+            _ => ("Person", None),
+        }
+    }
+}
+
+/// A claim, and the event in it. One that has no number yet goes by its position in the story.
+fn told(claim: &Claim, position: usize, ids: &BTreeMap<i64, String>, known: &Known) -> Vec<Value> {
+    let number = claim.id.map_or_else(|| format!("-new-{position}"), |id| format!("-{id}"));
     let mut appearances: Vec<&String> = claim.tellings().filter_map(|t| ids.get(&t.page)).collect();
     appearances.dedup();
     let first = claim
@@ -130,11 +155,34 @@ fn told(claim: &Claim, ids: &BTreeMap<i64, String>) -> Vec<Value> {
     let of = |id: &String| json!({ "@id": id });
     let author = |voice: &Voice| {
         let statement = |t: &crate::voices::Telling| json!({ "@type": "Quotation", "text": t.words, "isPartOf": ids.get(&t.page).map(of) });
-        let kind = if voice.kind == "unattributed" { "NewsMediaOrganization" } else { "Thing" };
-        json!({ "@type": kind, "name": voice.name, "description": voice.kind, "subjectOf": voice.tellings.iter().map(statement).collect::<Vec<_>>() })
+        let (kind, same) =
+            if voice.kind == "unattributed" { ("NewsMediaOrganization", None) } else { known.agent(&voice.name) };
+        object([
+            ("@type", Some(kind.into())),
+            ("name", Some(voice.name.clone().into())),
+            ("description", Some(voice.kind.into())),
+            ("sameAs", same.map(Into::into)),
+            ("subjectOf", Some(voice.tellings.iter().map(statement).collect::<Vec<_>>().into())),
+        ])
     };
     let event = claim.happening.as_ref().map(|h| {
-        let party = |name: &String| json!({ "@type": "Thing", "name": name });
+        let party = |name: &String| {
+            let (kind, same) = known.agent(name);
+            object([
+                ("@type", Some(kind.into())),
+                ("name", Some(name.clone().into())),
+                ("sameAs", same.map(Into::into)),
+            ])
+        };
+        let mut told = format!("{} ({})", first.map(|t| t.words.as_str()).unwrap_or_default(), h.status);
+        // A property says what is so; what is inferred is told in words.
+        if let (Some(from), Some(to)) = (&h.inferred_earliest, &h.inferred_latest) {
+            let when = if from == to { format!("on {from}") } else { format!("between {from} and {to}") };
+            told += &format!("; by inference {when}");
+        }
+        if let Some(place) = &h.inferred_place {
+            told += &format!("; by inference in {place}");
+        }
         object([
             ("@type", Some("Event".into())),
             ("@id", Some(format!("#event{number}").into())),
@@ -142,15 +190,12 @@ fn told(claim: &Claim, ids: &BTreeMap<i64, String>) -> Vec<Value> {
                 "name",
                 Some(format!("{}{}", h.kind.as_ref().map(|k| format!("{k}: ")).unwrap_or_default(), h.lemma).into()),
             ),
-            ("additionalType", h.kind.clone().map(Into::into)),
-            (
-                "description",
-                Some(format!("{} ({})", first.map(|t| t.words.as_str()).unwrap_or_default(), h.status).into()),
-            ),
+            ("keywords", h.kind.clone().map(Into::into)),
+            ("description", Some(told.into())),
             ("startDate", h.earliest.clone().map(Into::into)),
             ("endDate", h.latest.clone().map(Into::into)),
             ("location", h.place.as_ref().map(|name| json!({ "@type": "Place", "name": name }))),
-            ("actor", (!h.actors.is_empty()).then(|| h.actors.iter().map(party).collect::<Vec<_>>().into())),
+            ("performer", (!h.actors.is_empty()).then(|| h.actors.iter().map(party).collect::<Vec<_>>().into())),
             ("subjectOf", Some(json!({ "@id": format!("#claim{number}") }))),
         ])
     });

@@ -183,8 +183,8 @@ impl Archive {
         let time = v.time.as_deref().and_then(|t| rows.times.get(t));
         let inferred = Inferred::of(v, time.map(|t| t.1));
         let sql = r#"INSERT INTO events (page, ref, type, mode, contexts, lemma, trigger, start, "end", status, time, earliest,
-            latest, place, intensity, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"#;
+            latest, place, intensity, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day, class)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"#;
         self.db.prepare_cached(sql)?.execute(params![
             page,
             v.id,
@@ -208,6 +208,7 @@ impl Archive {
             rows.entity(inferred.place).map(|e| e.id),
             inferred.place_basis,
             inferred.day,
+            v.class.map(name_of),
         ])?;
         let id = self.db.last_insert_rowid();
         for (role, actors) in [("actor", &v.actors), ("recipient", &v.recipients)] {
@@ -229,15 +230,25 @@ impl Archive {
         while let Some(row) = pages.next()? {
             let page: i64 = row.get(0)?;
             let record = crate::prepare::unpack(row.get_ref(1)?.as_blob().unwrap_or_default())?;
-            for v in &record.events {
+            for v in record.main_events() {
                 let time = v.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id));
                 let i = Inferred::of(v, time);
                 let sql = "UPDATE events SET inferred_earliest = ?3, inferred_latest = ?4, time_basis = ?5,
                     inferred_on = (SELECT id FROM times WHERE page = ?1 AND ref = ?6),
-                    inferred_place = (SELECT id FROM entities WHERE page = ?1 AND ref = ?7), place_basis = ?8, day = ?9
+                    inferred_place = (SELECT id FROM entities WHERE page = ?1 AND ref = ?7), place_basis = ?8, day = ?9, class = ?10
                     WHERE page = ?1 AND ref = ?2";
-                let values =
-                    params![page, v.id, i.earliest, i.latest, i.time_basis, i.on, i.place, i.place_basis, i.day];
+                let values = params![
+                    page,
+                    v.id,
+                    i.earliest,
+                    i.latest,
+                    i.time_basis,
+                    i.on,
+                    i.place,
+                    i.place_basis,
+                    i.day,
+                    v.class.map(name_of)
+                ];
                 self.db.prepare_cached(sql)?.execute(values)?;
             }
         }

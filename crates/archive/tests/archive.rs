@@ -188,7 +188,7 @@ fn dated_page() -> Prepared {
         event(
             "v2",
             "fell",
-            serde_json::json!({
+            serde_json::json!({ "class": "occurrence",
             "time_inferred": { "earliest": "2026-03-11", "latest": "2026-03-11", "basis": "sentence", "on": "t2" },
             "place_inferred": { "entity": "e2", "basis": "dateline" } })
         ),
@@ -218,7 +218,7 @@ fn what_is_inferred_is_found_by_day_and_never_told() {
     let (met, fell, sailed) = (
         "met 2026-03-09 told Bodø - - -",
         "fell 2026-03-11 inferred - TROMSØ 2026-03-11/2026-03-11 sentence",
-        "sailed 2026-03-12 published - - - tense",
+        "sailed - - - - - tense",
     );
     assert_eq!(timeline(&archive, None, None), [met, fell, sailed]);
     assert_eq!(timeline(&archive, Some("2026-03-11"), Some("2026-03-11")), [fell], "found by day");
@@ -248,7 +248,7 @@ fn what_is_inferred_is_found_by_day_and_never_told() {
     );
 
     // An archive of version 3, and an export of one, know nothing of this in their tables, but their records do.
-    let all = "SELECT group_concat(json_array(ref, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day))
+    let all = "SELECT group_concat(json_array(ref, inferred_earliest, inferred_latest, time_basis, inferred_on, inferred_place, place_basis, day, class))
         FROM events";
     let whole = text(&file.0, all);
     let older = |db: &Connection| {
@@ -258,7 +258,7 @@ fn what_is_inferred_is_found_by_day_and_never_told() {
         )
         .unwrap();
         for (table, columns) in [
-            ("events", "inferred_earliest inferred_latest time_basis inferred_on inferred_place place_basis day"),
+            ("events", "inferred_earliest inferred_latest time_basis inferred_on inferred_place place_basis day class"),
             ("claims", "inferred_earliest inferred_latest inferred_place"),
         ] {
             for column in columns.split(' ') {

@@ -5,6 +5,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use dateline_archive::voices::{Claim, Telling, Voice};
 use dateline_archive::{Archive, Filter, Order, Table};
+use dateline_wording::count;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -55,10 +56,10 @@ pub struct Keep {
     /// An event of this status: actual, ongoing, planned, possible, conditional, negated, failed
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
-    /// An event that can have happened on this day or later: told or inferred
+    /// An event that happened on this day or later: told or inferred
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<String>,
-    /// An event that can have happened on this day or earlier
+    /// An event that happened on this day or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<String>,
     /// Rows at most
@@ -117,8 +118,8 @@ Examples:
   dateline timeline -a news.db --type PROTEST --from 2026-03-01 --format csv
   dateline timeline -a news.db --since 2026-03-12 --until 2026-03-12      what happened, or is to happen, on that day
 
-`dated` says where the day comes from: told by the words; inferred, say from the only date of the sentence, as `time_basis` tells; or published, the
-day of the report, for what has none.")]
+`dated` says where the day comes from: told by the words, or inferred, say from the only date of the sentence, as `time_basis` tells. What has no day
+stands by the day of the report.")]
 pub struct Timeline {
     /// Words that the page holds
     #[arg(value_name = "WORDS")]
@@ -246,7 +247,12 @@ pub fn story(args: &Story) -> anyhow::Result<()> {
         Format::Text => {
             let reports = pages.rows.iter().map(|row| row.get(4).cloned().unwrap_or_default().to_string());
             let reports = reports.collect::<std::collections::BTreeSet<_>>().len();
-            writeln!(out, "Story {id}: {}, {}", count(pages.rows.len(), "page"), count(reports, "report"))?;
+            writeln!(
+                out,
+                "Story {id}: {}, {}",
+                count(pages.rows.len(), "page", "pages"),
+                count(reports, "report", "reports")
+            )?;
             for row in &pages.rows {
                 writeln!(out, "  {}", page_line(row))?;
             }
@@ -279,7 +285,7 @@ fn print_origins(origins: &Table, out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
             "Origin of the {} in the group of page {}: most likely {whom}, {:.0} %",
-            count(number(1) as usize, "page"),
+            count(number(1) as usize, "page", "pages"),
             number(0),
             chance * 100.0
         )?;
@@ -333,10 +339,6 @@ fn open(common: &Common) -> anyhow::Result<Archive> {
     Archive::open_to_read(&common.archive).with_context(|| common.archive.display().to_string())
 }
 
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 /// A page of a story: number, when, who, title, and what it was taken from.
 fn page_line(row: &[Value]) -> String {
     let text = |i: usize| row.get(i).and_then(Value::as_str).unwrap_or_default();
@@ -356,16 +358,21 @@ fn page_line(row: &[Value]) -> String {
 
 /// "3 pages → 2 reports → 1 named voice, 1 outlet on its own word".
 pub(crate) fn counted(claim: &Claim) -> String {
-    let mut voices = vec![count(claim.named, "named voice")];
+    let mut voices = vec![count(claim.named, "named voice", "named voices")];
     if claim.anonymous_most > 0 {
         let (least, most) = (claim.anonymous_least, claim.anonymous_most);
         voices.push(if least == most { format!("{least} anonymous") } else { format!("{least} to {most} anonymous") });
     }
     if claim.unattributed > 0 {
         let whose = if claim.unattributed == 1 { "its" } else { "their" };
-        voices.push(format!("{} on {whose} own word", count(claim.unattributed, "outlet")));
+        voices.push(format!("{} on {whose} own word", count(claim.unattributed, "outlet", "outlets")));
     }
-    format!("{} → {} → {}", count(claim.pages, "page"), count(claim.reports, "report"), voices.join(", "))
+    format!(
+        "{} → {} → {}",
+        count(claim.pages, "page", "pages"),
+        count(claim.reports, "report", "reports"),
+        voices.join(", ")
+    )
 }
 
 fn print_claim(claim: &Claim, explain: bool, out: &mut impl Write) -> io::Result<()> {

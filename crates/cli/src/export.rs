@@ -5,6 +5,7 @@ use crate::render;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use dateline_archive::{Archive, csv_header, csv_line, linked};
+use dateline_wording::count;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -171,6 +172,6 @@ fn parquet(archive: &Archive, args: &Export) -> anyhow::Result<()> {
 /// Makes an archive from a folder of Parquet files.
 pub fn import(args: &Import) -> anyhow::Result<()> {
     let archive = Archive::import_parquet(&args.folder, &args.archive)?;
-    eprintln!("the archive holds {} pages", archive.pages()?);
+    eprintln!("the archive holds {}", count(archive.pages()? as usize, "page", "pages"));
     Ok(())
 }

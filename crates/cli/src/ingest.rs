@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::Args;
 use dateline_archive::{Added, Archive, Error, Origin, Prepared, Unread};
 use dateline_reading::Resources;
+use dateline_wording::count;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -278,6 +279,6 @@ impl Total {
         eprintln!(
             "{new} new, {changed} changed, {known} known already, {unread} not read whole; {seconds:.1} s, {rate:.0} pages a second"
         );
-        eprintln!("the archive holds {pages} pages");
+        eprintln!("the archive holds {}", count(pages as usize, "page", "pages"));
     }
 }

@@ -25,8 +25,7 @@ const COLUMNS: [(&str, &[&str]); 6] = [
     ("id", &["id"]),
 ];
 
-const CODECS: &str =
-    "dateline reads Parquet that is not compressed, or with Snappy or gzip; write the file anew with one of these";
+const CODECS: &str = "dateline reads Parquet that is not compressed, or with Snappy, gzip or Zstandard; write the file anew with one of these";
 
 /// The rows of a file.
 pub struct Rows {

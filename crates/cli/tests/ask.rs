@@ -118,6 +118,23 @@ fn only_reading_is_allowed() {
     assert_eq!(run(&["search", "--archive", "/nowhere/news.db", "x"]).code, 2);
 }
 
+/// Writes a Parquet file with one page, as another tool would.
+fn write_page(path: &str, compression: parquet::basic::Compression) {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    let schema = "message pages { required binary text (UTF8); }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let properties = std::sync::Arc::new(WriterProperties::builder().set_compression(compression).build());
+    let mut file = SerializedFileWriter::new(std::fs::File::create(path).unwrap(), schema, properties).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let text = "A kiosk burned to the ground in Odense on Sunday night, the fire service said. The cause is not known.";
+    column.typed::<ByteArrayType>().write_batch(&[ByteArray::from(text)], None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    file.close().unwrap();
+}
+
 #[test]
 fn an_archive_leaves_for_other_tools() {
     let archive = Archive::new("ask-export", &SUMMIT);
@@ -134,6 +151,16 @@ fn an_archive_leaves_for_other_tools() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let sql = "SELECT count(*) AS n FROM inputs i JOIN pages g ON g.id = i.page WHERE g.published LIKE '2026-03-12%' AND i.position > 0";
     assert!(run(&["query", "--archive", &at("read.db"), "--format", "csv", sql]).out.contains("\r\n3\r\n"));
+    // Compressed in each way that is known.
+    use parquet::basic::{Compression, GzipLevel, ZstdLevel};
+    for compression in
+        [Compression::UNCOMPRESSED, Compression::GZIP(GzipLevel::default()), Compression::ZSTD(ZstdLevel::default())]
+    {
+        let (file, into) = (at("one.parquet"), at(&format!("{compression}.db")));
+        write_page(&file, compression);
+        let ran = run(&["ingest", "--rules", "--archive", &into, &file]);
+        assert!(ran.code == 0 && ran.err.contains("the archive holds 1 page"), "{compression}: {}", ran.err);
+    }
     assert_eq!(archive.ask("export", &["sources", "--format", "parquet", "--output", &at("sources.parquet")]).code, 0);
     let ran = run(&["ingest", "--rules", "--archive", &at("none.db"), &at("sources.parquet")]);
     assert!(ran.code == 1 && ran.err.contains("no column holds text or HTML; there are name, kind"), "{}", ran.err);

@@ -6,6 +6,7 @@ ALTER TABLE events ADD COLUMN inferred_on INTEGER REFERENCES times(id);      -- 
 ALTER TABLE events ADD COLUMN inferred_place INTEGER REFERENCES entities(id);
 ALTER TABLE events ADD COLUMN place_basis TEXT;                  -- what tells that place: sentence, dateline
 ALTER TABLE events ADD COLUMN day TEXT;                          -- that it is found by: the first of its time or else of the interval; none where an end is open or tense alone tells it
+ALTER TABLE events ADD COLUMN class TEXT;                        -- TimeML: occurrence, state, i_action, …
 CREATE INDEX events_day ON events(day) WHERE day IS NOT NULL;
 CREATE INDEX events_inferred_on ON events(inferred_on) WHERE inferred_on IS NOT NULL;
 CREATE INDEX events_inferred_place ON events(inferred_place) WHERE inferred_place IS NOT NULL;
@@ -16,7 +17,7 @@ ALTER TABLE claims ADD COLUMN inferred_place TEXT;               -- where none t
 
 DROP VIEW v_events;
 CREATE VIEW v_events AS
-    SELECT v.id, v.type, v.mode, v.lemma,
+    SELECT v.id, v.type, v.mode, v.lemma, v.class,
            (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor') AS actors,
            (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient') AS recipients,
            e.name AS place, v.earliest, v.latest, v.status,

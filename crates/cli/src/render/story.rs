@@ -3,6 +3,7 @@
 use super::html::{Escaped, STYLE};
 use dateline_archive::voices::{Claim, Difference, Telling, Voice};
 use dateline_archive::{Archive, Error, Table};
+use dateline_wording::count;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -50,9 +51,9 @@ fn summary(pages: &Table, claims: &[Claim]) -> String {
     let differ = claims.iter().filter(|c| c.differences.iter().any(|d| !d.series)).count();
     format!(
         "{}, {} when copies are folded. Of {} told, {} rest on two independent sources or more; on {} the reports differ.",
-        count(pages.rows.len(), "page"),
-        count(reports.len(), "report"),
-        count(claims.len(), "thing"),
+        count(pages.rows.len(), "page", "pages"),
+        count(reports.len(), "report", "reports"),
+        count(claims.len(), "thing", "things"),
         several,
         differ
     )
@@ -160,8 +161,4 @@ fn cell<'t>(table: &'t Table, row: usize, column: &str) -> Option<&'t Value> {
 
 fn text(table: &Table, row: usize, column: &str) -> Option<String> {
     cell(table, row, column)?.as_str().map(str::to_owned)
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -153,14 +153,14 @@ fn layers(record: &Record, address: &Address) -> Markup {
     let chosen: Option<Vec<&str>> = address.get("layers").map(|l| l.split(',').collect());
     let furniture = record.blocks.iter().filter(|b| !b.kind.is_reporting()).count();
     html! {
-        form.layers aria-label="Layers of the text" {
+        form.layers aria-label="Layers of the text" autocomplete="off" {
             fieldset {
                 legend { "Show" }
                 @for (value, name, on) in LAYERS {
                     @if value != "furniture" || furniture > 0 {
                         @let on = chosen.as_ref().map_or(on, |c| c.contains(&value));
                         label class=(format!("c-{value}")) {
-                            input type="checkbox" id=(format!("layer-{value}")) name="layer" value=(value) checked[on] autocomplete="off";
+                            input type="checkbox" id=(format!("layer-{value}")) name="layer" value=(value) checked[on];
                             span.key { (name) @if value == "furniture" { " (" (furniture) ")" } }
                         }
                     }

@@ -171,12 +171,13 @@ pub fn choose(db: &Db, address: &Address) -> Result<Chosen, Fault> {
     Ok(Chosen { pages, total, more, words })
 }
 
-/// Conditions on an event `v`: that it can have happened in the days asked for, told or inferred. The values are numbered from `first`.
+/// Conditions on an event `v`: that it happened in the days asked for, told or inferred. The values are numbered from `first`.
 pub fn happened(address: &Address, first: usize) -> (String, Vec<String>) {
     let (mut sql, mut values) = (String::new(), Vec::new());
-    for (name, condition) in [("since", "coalesce(v.latest, v.inferred_latest, v.day) >="), ("until", "v.day <=")] {
+    let last = "v.day IS NOT NULL AND substr(coalesce(v.latest, v.inferred_latest, v.day), 1, 10) <=";
+    for (name, condition) in [("since", "v.day >="), ("until", last)] {
         if let Some(day) = address.get(name) {
-            sql.push_str(&format!(" AND v.day IS NOT NULL AND {condition} ?{}", first + values.len()));
+            sql.push_str(&format!(" AND {condition} ?{}", first + values.len()));
             values.push(day.to_owned());
         }
     }

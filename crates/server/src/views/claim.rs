@@ -70,7 +70,7 @@ pub fn lead(claim: &Claim) -> &str {
 /// A claim with its voices one click away.
 pub fn folded(claim: &Claim, open: bool) -> Markup {
     html! {
-        article.claim {
+        div.claim {
             p.sum aria-hidden="true" { strong { (range(independent(claim))) } @if independent(claim).1 == 1 { "source" } @else { "sources" } }
             div {
                 p.lead dir="auto" { @if let Some(id) = claim.id { a.go href=(format!("/claim/{id}")) { (lead(claim)) } } @else { (lead(claim)) } }
@@ -137,7 +137,7 @@ pub fn vouched(claim: Option<&Claim>) -> Markup {
             }
             section aria-labelledby="disputed" {
                 h2.rule #disputed { "What is disputed" }
-                @if claim.differences.is_empty() { p.soft { "The reports do not differ in numbers, days, or whether it happened." } }
+                @if claim.differences.is_empty() { p.soft { "The reports do not differ in numbers, days, places, people, or whether it happened." } }
                 (differences(claim))
             }
         } @else {
