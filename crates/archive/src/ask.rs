@@ -323,17 +323,21 @@ impl Archive {
         let folded = folded_name(name);
         let sql = format!(
             "WITH them AS (SELECT id FROM names WHERE folded = ?1 OR folded LIKE '% ' || ?1)
-             SELECT NULL AS day, NULL AS dated, substr(g.published, 1, 10) AS published, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
+             SELECT * FROM (SELECT NULL AS day, NULL AS dated, substr(g.published, 1, 10) AS published, 'said' AS what, s.speaker AS name, s.words, s.via AS through, NULL AS status,
                  g.outlet, g.title, g.id AS page, g.story, s.id AS id
              FROM parties p JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page
              WHERE p.role = 'source' AND p.named IN them
              UNION ALL
              SELECT v.day, {DATED}, substr(g.published, 1, 10),
-                 CASE p.role WHEN 'actor' THEN 'did' ELSE 'befell' END || coalesce(': ' || v.type, ''), p.name,
+                 CASE p.role WHEN 'actor' THEN CASE WHEN v.status IN ('actual', 'ongoing') THEN 'did' WHEN v.status = 'planned' THEN 'is to do'
+                     WHEN v.status IN ('negated', 'failed') THEN 'did not' ELSE 'may do or have done' END
+                 ELSE CASE WHEN v.status IN ('actual', 'ongoing') THEN 'befell' WHEN v.status = 'planned' THEN 'is to befall'
+                     WHEN v.status IN ('negated', 'failed') THEN 'did not befall' ELSE 'may befall or have befallen' END
+                 END || coalesce(': ' || v.type, ''), p.name,
                  substr(g.text, v.start + 1, v.\"end\" - v.start),
                  (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement
                      WHERE es.event = v.id), v.status, g.outlet, g.title, g.id, g.story, v.id
-             FROM event_parties p JOIN events v ON v.id = p.event JOIN pages g ON g.id = v.page WHERE p.named IN them
+             FROM event_parties p JOIN events v ON v.id = p.event JOIN pages g ON g.id = v.page WHERE p.named IN them)
              ORDER BY coalesce(day, published), page, id LIMIT {limit}"
         );
         self.table(&sql, &[folded])

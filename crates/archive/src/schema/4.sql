@@ -29,6 +29,14 @@ CREATE VIEW v_events AS
            v.start, v."end", g.report, g.story
     FROM events v JOIN pages g ON g.id = v.page LEFT JOIN entities e ON e.id = v.place LEFT JOIN entities i ON i.id = v.inferred_place;
 
+-- Those who have a name: "he" or "officials" on different pages are not one source.
+DROP VIEW v_sources;
+CREATE VIEW v_sources AS
+    SELECT n.name, n.kind, p.type, count(*) AS statements, count(DISTINCT s.page) AS pages,
+           count(DISTINCT g.report) AS reports, count(DISTINCT g.outlet) AS outlets, min(g.published) AS first, max(g.published) AS last
+    FROM parties p JOIN statements s ON s.id = p.statement JOIN pages g ON g.id = s.page JOIN names n ON n.id = p.named
+    WHERE p.role = 'source' AND (n.kind <> 'person' OR unicode(n.name) NOT BETWEEN 97 AND 122) GROUP BY p.named;
+
 DROP VIEW v_claims;
 CREATE VIEW v_claims AS
     SELECT c.id, c.named + c.anonymous_least AS independent, c.named, c.anonymous_least, c.anonymous_most, c.unattributed, c.reports, c.pages,

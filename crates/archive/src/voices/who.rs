@@ -40,7 +40,12 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     let entity = party.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
     let anonymous = matches!(party.kind, Some(PartyKind::Anonymous | PartyKind::OfficialAnonymous));
     if let Some(entity) = entity {
-        let kind = if entity.kind == EntityKind::Person { Kind::Person } else { Kind::Body };
+        let kind = match entity.kind {
+            EntityKind::Person => Kind::Person,
+            // "lawmakers", "two officials": a group that is described, not named.
+            EntityKind::Group if anonymous && entity.name.starts_with(char::is_lowercase) => Kind::Anonymous,
+            _ => Kind::Body,
+        };
         let body = if kind == Kind::Person { body_of(&entity.id, record) } else { None };
         let government = match kind {
             Kind::Person => spoken_for(&entity.id, record).and_then(|id| government(id, record)),
@@ -220,7 +225,8 @@ impl Source {
             (Kind::Person, Kind::Person) => {
                 same_person(&self.key, &other.key) || self.body.is_some() && self.body == other.body
             }
-            (Kind::Anonymous, Kind::Anonymous) => self.key == other.key,
+            // "Scientists" in a headline may be taken for a name.
+            (Kind::Anonymous, Kind::Anonymous | Kind::Body) | (Kind::Body, Kind::Anonymous) => self.key == other.key,
             (Kind::Body, Kind::Body) => same_body(&self.key, &other.key),
             (Kind::Person, Kind::Body) => self.speaks_for(&other.key),
             (Kind::Body, Kind::Person) => other.speaks_for(&self.key),
@@ -368,6 +374,7 @@ mod tests {
             ("Volodymyr Zelenskyy", "Volodymyr Zelensky", Person, true),
             ("Zelenskyy", "Zelensky", Person, false),
             ("two officials briefed on the talks", "a person close to the talks", Anonymous, false),
+            ("Scientists", "the scientists", Anonymous, true),
         ] {
             let (a, b) = (source(a, kind), source(b, kind));
             assert_eq!((a.is(&b), b.is(&a)), (same, same), "{} / {}", a.name, b.name);

@@ -184,6 +184,11 @@ pub fn happened(address: &Address, first: usize) -> (String, Vec<String>) {
     (sql, values)
 }
 
+/// A condition on a name `n`: of a person, that it is one, and no description such as "her family" that means somebody else on every page.
+pub const A_NAME: &str = "(n.kind <> 'person' OR unicode(n.name) NOT BETWEEN 97 AND 122 AND
+    CASE instr(n.folded, ' ') WHEN 0 THEN n.folded NOT IN ('mom', 'mum', 'mother', 'dad', 'father', 'grandma', 'grandpa')
+    ELSE substr(n.folded, 1, instr(n.folded, ' ') - 1) NOT IN ('my', 'our', 'your', 'his', 'her', 'its', 'their', 'the', 'a', 'an', 'this', 'that') END)";
+
 /// Those whom a name means: of the whole name, or, failing that, of the surname.
 pub fn named(db: &Db, name: &str, kinds: &str) -> Result<Vec<i64>, Fault> {
     let folded = folded_name(name);
@@ -225,13 +230,15 @@ impl Chosen {
         let ids = self.ids();
         let mut facets: BTreeMap<&'static str, Vec<(String, u64)>> = BTreeMap::new();
         let count = |sql: &str| db.all(sql, [&ids], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())));
-        let names = "SELECT n.name, t.c, n.kind FROM (SELECT e.named AS named, count(*) AS c FROM json_each(?1) h
-            CROSS JOIN entities e ON e.page = h.value GROUP BY e.named ORDER BY c DESC LIMIT 400) t JOIN names n ON n.id = t.named
-            ORDER BY t.c DESC, n.id";
+        let names = format!(
+            "SELECT n.name, t.c, n.kind FROM (SELECT e.named AS named, count(*) AS c FROM json_each(?1) h
+             CROSS JOIN entities e ON e.page = h.value GROUP BY e.named ORDER BY c DESC LIMIT 400) t JOIN names n ON n.id = t.named
+             WHERE {A_NAME} ORDER BY t.c DESC, n.id"
+        );
         let row = |row: &rusqlite::Row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?.cast_unsigned(), row.get::<_, String>(2)?))
         };
-        for (name, n, kind) in db.all(names, [&ids], row)? {
+        for (name, n, kind) in db.all(&names, [&ids], row)? {
             let facet = match kind.as_str() {
                 "person" => "person",
                 "organization" => "organization",

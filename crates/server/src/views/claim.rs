@@ -160,17 +160,26 @@ fn difference(d: &Difference, claim: &Claim) -> Markup {
     };
     // A number reads better with its thousands parted.
     let shown = |value: &str| value.parse().map_or_else(|_| value.to_owned(), layout::number);
+    let mut values: Vec<(&str, Vec<&dateline_archive::voices::Value>)> = Vec::new();
+    for value in &d.values {
+        match values.iter_mut().find(|(known, _)| *known == value.value) {
+            Some((_, told)) => told.push(value),
+            None => values.push((&value.value, vec![value])),
+        }
+    }
     let outlet = |page: i64| claim.tellings().find(|t| t.page == page).and_then(|t| t.outlet.as_deref());
     html! {
         div.differs {
             h3 { (what) @if d.series { span.soft { " – the number moves with time" } } @else { span.soft { " – reports differ" } } }
             div.side-by-side {
-                @for value in &d.values {
+                @for (value, told) in &values {
                     div {
-                        p.value dir="auto" { (shown(&value.value)) }
-                        p.small { a href=(format!("/article/{}", value.page)) dir="auto" { (outlet(value.page).unwrap_or("its page")) }
-                            @if let Some(at) = &value.published { ", " (layout::moment_words(at)) } }
-                        p.words dir="auto" { (value.words) }
+                        p.value dir="auto" { (shown(value)) }
+                        @for value in told {
+                            p.small { a href=(format!("/article/{}", value.page)) dir="auto" { (outlet(value.page).unwrap_or("its page")) }
+                                @if let Some(at) = &value.published { ", " (layout::moment_words(at)) } }
+                            p.words dir="auto" { (value.words) }
+                        }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! The first page: what is in the archive, and what is new.
 
-use super::choose::{Bar, PageLine, bars, line};
+use super::choose::{A_NAME, Bar, PageLine, bars, line};
 use super::claims::{self, ClaimLine};
 use super::stories::{StoryLine, story_line};
 use crate::address::Address;
@@ -85,7 +85,7 @@ impl View for Front {
         let quoted = format!(
             "SELECT n.id, n.name, count(*) AS s, count(DISTINCT g.outlet) AS o FROM (SELECT id, outlet FROM pages ORDER BY id DESC LIMIT {RECENT_PAGES}) g
              JOIN statements s ON s.page = g.id JOIN parties p ON p.statement = s.id AND p.role = 'source' JOIN names n ON n.id = p.named
-             WHERE n.kind = 'person' AND unicode(n.name) NOT BETWEEN 97 AND 122 GROUP BY n.id ORDER BY o DESC, s DESC, n.id LIMIT 12"
+             WHERE n.kind = 'person' AND {A_NAME} GROUP BY n.id ORDER BY o DESC, s DESC, n.id LIMIT 12"
         );
         Ok(Front {
             pages: count("SELECT count(*) FROM pages")?,
@@ -93,7 +93,7 @@ impl View for Front {
             outlets: count("SELECT count(DISTINCT outlet) FROM pages")?,
             statements: count("SELECT count(*) FROM statements")?,
             events: count("SELECT count(*) FROM events")?,
-            people: count("SELECT count(*) FROM names WHERE kind = 'person'")?,
+            people: count(&format!("SELECT count(*) FROM names n WHERE kind = 'person' AND {A_NAME}"))?,
             unread: count("SELECT count(*) FROM unread")?,
             days: days
                 .first()

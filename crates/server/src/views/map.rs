@@ -132,7 +132,8 @@ impl View for Map {
                 (layout::ask_again(address, "/map"))
                 (layout::conditions(address))
                 p.count {
-                    (layout::count(self.placed, "event", "events")) " at " (layout::count(self.places.len() as u64, "place", "places")) (of_these(self.inferred)) ", "
+                    (layout::count(self.placed, "event", "events")) " at " (layout::count(self.places.len() as u64, "place", "places"))
+                    @if self.inferred > 0 { ", " (layout::number(self.inferred)) " of them placed by inference" } ", "
                     a href="#without" { (layout::number(self.unplaced)) " without a place" }
                     @if self.more { ", " (of_the_latest()) } "."
                 }

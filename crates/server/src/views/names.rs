@@ -1,6 +1,6 @@
 //! People, organizations and places by name.
 
-use super::choose::named;
+use super::choose::{A_NAME, named};
 use crate::address::Address;
 use crate::db::Db;
 use crate::view::{About, Shown, View};
@@ -69,11 +69,14 @@ impl View for Names {
             None => {
                 let sql = format!(
                     "SELECT {columns} FROM (SELECT named, count(*) AS c FROM entities GROUP BY named) t JOIN names n ON n.id = t.named
-                     WHERE n.kind = ?1 ORDER BY t.c DESC, n.id LIMIT {} OFFSET {}",
+                     WHERE n.kind = ?1 AND {A_NAME} ORDER BY t.c DESC, n.id LIMIT {} OFFSET {}",
                     address.limit(),
                     address.skip()
                 );
-                (db.count("SELECT count(*) FROM names WHERE kind = ?1", [kind])?, db.all(&sql, [kind], row)?)
+                (
+                    db.count(&format!("SELECT count(*) FROM names n WHERE n.kind = ?1 AND {A_NAME}"), [kind])?,
+                    db.all(&sql, [kind], row)?,
+                )
             }
         };
         let next = address.get("q").is_none().then(|| layout::next(address, total)).flatten();

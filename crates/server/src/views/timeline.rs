@@ -48,6 +48,8 @@ pub struct Happening {
     /// PLOVER type.
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// The words that name it.
+    pub trigger: String,
     /// Whether it is said to have happened.
     pub status: String,
     /// Where, if the words say so.
@@ -68,7 +70,7 @@ pub struct Happening {
 
 /// What is read of an event `v` of page `g`; see [`joined`].
 pub const COLUMNS: &str = "v.id, v.earliest, v.latest, v.inferred_earliest, v.inferred_latest, v.time_basis, v.day, g.published, g.outlet, v.page, v.type,
-    v.status, e.name, i.name, v.place_basis,
+    v.trigger, v.status, e.name, i.name, v.place_basis,
     (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'actor'),
     (SELECT group_concat(name, '; ') FROM event_parties WHERE event = v.id AND role = 'recipient'),
     (SELECT group_concat(s.speaker, '; ') FROM event_statements es JOIN statements s ON s.id = es.statement WHERE es.event = v.id),
@@ -92,14 +94,15 @@ impl Happening {
             outlet: row.get(8)?,
             page: row.get(9)?,
             kind: row.get(10)?,
-            status: row.get(11)?,
-            place: row.get(12)?,
-            inferred_place: row.get(13)?,
-            place_basis: row.get(14)?,
-            actors: row.get(15)?,
-            recipients: row.get(16)?,
-            according_to: row.get(17)?,
-            sentence: row.get(18)?,
+            trigger: row.get(11)?,
+            status: row.get(12)?,
+            place: row.get(13)?,
+            inferred_place: row.get(14)?,
+            place_basis: row.get(15)?,
+            actors: row.get(16)?,
+            recipients: row.get(17)?,
+            according_to: row.get(18)?,
+            sentence: row.get(19)?,
         })
     }
 }
@@ -143,11 +146,11 @@ impl View for Timeline {
         let counts = db.one(&counts, params(), |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?;
         let (total, all, inferred) = counts.unwrap_or_default();
         let events = format!(
-            "SELECT v.* {from} AND v.day IS NOT NULL ORDER BY v.day DESC, v.id DESC LIMIT {} OFFSET {}",
+            "SELECT v.* {from} AND v.day IS NOT NULL ORDER BY v.day DESC, v.time_basis IS NOT NULL, v.id DESC LIMIT {} OFFSET {}",
             address.limit(),
             address.skip()
         );
-        let sql = joined(&events, "v.day DESC, v.id DESC");
+        let sql = joined(&events, "v.day DESC, v.time_basis IS NOT NULL, v.id DESC");
         Ok(Timeline {
             total,
             inferred,
@@ -204,6 +207,7 @@ pub fn table(events: &[Happening]) -> Table {
         "outlet",
         "page",
         "type",
+        "trigger",
         "status",
         "place",
         "inferred_place",
@@ -227,6 +231,7 @@ pub fn table(events: &[Happening]) -> Table {
             json!(v.outlet),
             json!(v.page),
             json!(v.kind),
+            json!(v.trigger),
             json!(v.status),
             json!(v.place),
             json!(v.inferred_place),
@@ -270,7 +275,7 @@ pub fn item(v: &Happening) -> Markup {
     html! {
         li {
             p.kicker {
-                @if let Some(kind) = &v.kind { span.tag { (layout::kind_name(kind)) } }
+                span.tag dir="auto" { @if let Some(kind) = &v.kind { (layout::kind_name(kind)) } @else { "“" (dateline_wording::shorten(&v.trigger, 24)) "”" } }
                 @if v.status != "actual" { span.tag { (v.status) } }
                 @if let Some(place) = &v.place { span dir="auto" { (place) } }
                 @else if let Some(place) = &v.inferred_place { span.soft dir="auto" title=(event::inferred_from(v.place_basis.as_deref())) { "(" (place) ")" } }

@@ -87,6 +87,13 @@ pub struct Deed {
     pub according_to: Option<String>,
 }
 
+impl Deed {
+    /// Whether an event is told as done, rather than as possible, planned or denied.
+    fn happened(&self) -> bool {
+        matches!(self.how.as_deref(), Some("actual" | "ongoing"))
+    }
+}
+
 /// One through whom words came.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Carrier {
@@ -280,7 +287,7 @@ impl Who {
                 }
                 div.results {
                     div.list {
-                        @if !self.accused.is_empty() { (deeds("accused", "Was accused", &self.accused)) }
+                        @if !self.accused.is_empty() { (deeds("accused", "Was accused", &self.accused.iter().collect::<Vec<_>>())) }
                         @if !self.said.is_empty() {
                             section aria-labelledby="said" {
                                 h2.rule #said { "Said" }
@@ -288,8 +295,15 @@ impl Who {
                                 (layout::pager(address, self.next.is_some()))
                             }
                         }
-                        @if !self.did.is_empty() { (deeds("did", "Did", &self.did)) }
-                        @if !self.befell.is_empty() { (deeds("befell", "What others did to them", &self.befell)) }
+                        @for (id, heading, sure, all) in [
+                            ("did", "Did", true, &self.did),
+                            ("open-did", "May have done, is to do, or did not do", false, &self.did),
+                            ("befell", "What others did to them", true, &self.befell),
+                            ("open-befell", "What others may have done, are to do, or did not do to them", false, &self.befell),
+                        ] {
+                            @let some: Vec<&Deed> = all.iter().filter(|d| d.happened() == sure).collect();
+                            @if !some.is_empty() { (deeds(id, heading, &some)) }
+                        }
                         @if self.said.is_empty() && self.did.is_empty() && self.befell.is_empty() && self.accused.is_empty() {
                             p.none { "Named, but neither quoted nor part of an event." }
                         }
@@ -335,7 +349,7 @@ fn saying(d: &Deed) -> Markup {
     }
 }
 
-fn deeds(id: &str, heading: &str, deeds: &[Deed]) -> Markup {
+fn deeds(id: &str, heading: &str, deeds: &[&Deed]) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h2.rule id=(id) { (heading) }
