@@ -201,6 +201,18 @@ impl Matching {
         });
         Matching { conditions: conditions.join(" AND "), values, matched, by_source }
     }
+
+    /// The tables that its conditions are about: pages `g`, statements `s` where they are asked for, the index where words are.
+    fn tables(&self) -> &'static str {
+        match (self.by_source, self.matched.is_some()) {
+            (false, false) => "pages g",
+            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid",
+            (true, false) => "statements s JOIN pages g ON g.id = s.page",
+            (true, true) => {
+                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page"
+            }
+        }
+    }
 }
 
 impl Archive {
@@ -241,32 +253,18 @@ impl Archive {
 
     /// How many pages, or statements if a source is asked for, match: exactly up to `most`.
     pub fn count(&self, filter: &Filter, most: u32) -> Result<u64, Error> {
-        let Matching { conditions, values, matched, by_source } = Matching::new(filter);
-        let from = match (by_source, matched.is_some()) {
-            (false, false) => "pages g",
-            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid",
-            (true, false) => "statements s JOIN pages g ON g.id = s.page",
-            (true, true) => {
-                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page"
-            }
-        };
+        let matching = Matching::new(filter);
+        let (from, Matching { conditions, values, .. }) = (matching.tables(), &matching);
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT {most})");
-        let n: i64 = self.db.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(&values), |row| row.get(0))?;
+        let n: i64 = self.db.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(values), |row| row.get(0))?;
         Ok(n.cast_unsigned())
     }
 
     /// Among the latest thousand pages that match: how many come from which outlet, month, and name whom, what place, tell what type of event of
     /// what status. Columns `facet`, `value`, `pages`; at most `each` values of a facet, those of most pages first.
     pub fn facets(&self, filter: &Filter, each: u32) -> Result<Table, Error> {
-        let Matching { conditions, values, matched, by_source } = Matching::new(filter);
-        let from = match (by_source, matched.is_some()) {
-            (false, false) => "pages g",
-            (false, true) => "pages_fts JOIN pages g ON g.id = pages_fts.rowid",
-            (true, false) => "pages g JOIN statements s ON s.page = g.id",
-            (true, true) => {
-                "statements_fts JOIN statements s ON s.id = statements_fts.rowid JOIN pages g ON g.id = s.page"
-            }
-        };
+        let matching = Matching::new(filter);
+        let (from, Matching { conditions, values, .. }) = (matching.tables(), &matching);
         let counted = |facet: &str, value: &str, from: &str, condition: &str| {
             format!(
                 "SELECT * FROM (SELECT '{facet}' AS facet, {value} AS value, count(DISTINCT m.id) AS pages FROM matching m {from}
@@ -287,7 +285,7 @@ impl Archive {
              {}",
             facets.join(" UNION ALL ")
         );
-        self.table(&sql, &values)
+        self.table(&sql, values)
     }
 
     /// Events in the order of their days, told or inferred, as `dated` says; those without a day stand among them by publication. `inferred` is the

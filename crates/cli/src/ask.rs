@@ -35,6 +35,9 @@ pub enum Format {
 /// What to keep.
 #[derive(Debug, Args)]
 pub struct Keep {
+    /// Words that the page holds; \"two words\" in quotation marks stand side by side
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
     /// Pages that name this person: whole name or surname
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
@@ -71,9 +74,9 @@ pub struct Keep {
 }
 
 impl Keep {
-    fn filter(&self, words: &[String], source: Option<&String>) -> Filter {
+    fn filter(&self, source: Option<&String>) -> Filter {
         Filter {
-            words: (!words.is_empty()).then(|| words.join(" ")),
+            words: (!self.words.is_empty()).then(|| self.words.join(" ")),
             person: self.person.clone(),
             place: self.place.clone(),
             from: self.from.clone(),
@@ -98,9 +101,6 @@ Examples:
   dateline search -a news.db --source ministry           what ministries say, instead of pages
   dateline search -a news.db --person Solheim --type AGREE --format json")]
 pub struct Search {
-    /// Words that the page holds; \"two words\" in quotation marks stand side by side
-    #[arg(value_name = "WORDS")]
-    words: Vec<String>,
     /// Search what this source says, instead of pages
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
@@ -121,9 +121,6 @@ Examples:
 `dated` says where the day comes from: told by the words, or inferred, say from the only date of the sentence, as `time_basis` tells. What has no day
 stands by the day of the report.")]
 pub struct Timeline {
-    /// Words that the page holds
-    #[arg(value_name = "WORDS")]
-    words: Vec<String>,
     #[command(flatten)]
     keep: Keep,
     #[command(flatten)]
@@ -208,13 +205,13 @@ pub struct Query {
 
 /// Searches.
 pub fn search(args: &Search) -> anyhow::Result<()> {
-    let table = open(&args.common)?.search(&args.keep.filter(&args.words, args.source.as_ref()))?;
+    let table = open(&args.common)?.search(&args.keep.filter(args.source.as_ref()))?;
     print(&table, args.common.format)
 }
 
 /// Prints events by day.
 pub fn timeline(args: &Timeline) -> anyhow::Result<()> {
-    let table = open(&args.common)?.timeline(&args.keep.filter(&args.words, None))?;
+    let table = open(&args.common)?.timeline(&args.keep.filter(None))?;
     print(&table, args.common.format)
 }
 

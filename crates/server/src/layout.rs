@@ -4,7 +4,7 @@ use crate::Fault;
 use crate::address::{Address, PARAMETERS};
 use crate::assets::href;
 use crate::db::Db;
-use crate::view::Shown;
+use crate::view::{CHOOSE, Shown};
 use dateline_archive::Table;
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
@@ -172,21 +172,8 @@ pub fn hidden(address: &Address, but: &[&str]) -> Markup {
 
 /// The conditions of an address, each to be taken away.
 pub fn conditions(address: &Address) -> Markup {
-    let shown = [
-        "person",
-        "organization",
-        "place",
-        "outlet",
-        "type",
-        "status",
-        "source",
-        "language",
-        "from",
-        "to",
-        "since",
-        "until",
-    ];
-    let all: Vec<_> = address.query().filter(|(name, _)| shown.contains(name)).collect();
+    let shown = |name: &str| CHOOSE.contains(&name) && !["q", "sort", "page", "limit"].contains(&name);
+    let all: Vec<_> = address.query().filter(|(name, _)| shown(name)).collect();
     html! {
         @if !all.is_empty() {
             ul.conditions aria-label="Conditions" {

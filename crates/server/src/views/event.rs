@@ -11,6 +11,7 @@ use dateline_archive::voices::Claim;
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// An event that a page tells, and everything that tells the same.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -215,6 +216,25 @@ pub struct When {
 }
 
 impl When {
+    /// Its columns in a table.
+    pub const COLUMNS: [&str; 7] =
+        ["earliest", "latest", "inferred_earliest", "inferred_latest", "time_basis", "day", "dated"];
+
+    /// Its values under [`When::COLUMNS`].
+    pub fn values(&self) -> [Value; 7] {
+        let When { earliest, latest, inferred_earliest, inferred_latest, time_basis, day } = self;
+        let dated = self.dated();
+        [
+            json!(earliest),
+            json!(latest),
+            json!(inferred_earliest),
+            json!(inferred_latest),
+            json!(time_basis),
+            json!(day),
+            json!(dated),
+        ]
+    }
+
     /// From the columns `earliest`, `latest`, `inferred_earliest`, `inferred_latest`, `time_basis`, `day`, the first of which is column `at`.
     pub fn row(row: &rusqlite::Row, at: usize) -> rusqlite::Result<When> {
         Ok(When {

@@ -194,45 +194,20 @@ impl View for Timeline {
 
 /// Events as rows.
 pub fn table(events: &[Happening]) -> Table {
-    let columns = [
-        "event",
-        "earliest",
-        "latest",
-        "inferred_earliest",
-        "inferred_latest",
-        "time_basis",
-        "day",
-        "dated",
-        "published",
-        "outlet",
-        "page",
-        "type",
-        "trigger",
-        "status",
-        "place",
-        "inferred_place",
-        "place_basis",
-        "actors",
-        "recipients",
-        "according_to",
-        "sentence",
-    ];
+    let before = ["event", "published", "outlet", "page", "type", "trigger", "status"];
+    let after = ["place", "inferred_place", "place_basis", "actors", "recipients", "according_to", "sentence"];
+    let columns: Vec<&str> = before.into_iter().chain(When::COLUMNS).chain(after).collect();
     let row = |v: &Happening| {
-        vec![
+        let before = [
             json!(v.event),
-            json!(v.when.earliest),
-            json!(v.when.latest),
-            json!(v.when.inferred_earliest),
-            json!(v.when.inferred_latest),
-            json!(v.when.time_basis),
-            json!(v.when.day),
-            json!(v.when.dated()),
             json!(v.published),
             json!(v.outlet),
             json!(v.page),
             json!(v.kind),
             json!(v.trigger),
             json!(v.status),
+        ];
+        let after = [
             json!(v.place),
             json!(v.inferred_place),
             json!(v.place_basis),
@@ -240,7 +215,8 @@ pub fn table(events: &[Happening]) -> Table {
             json!(v.recipients),
             json!(v.according_to),
             json!(v.sentence),
-        ]
+        ];
+        before.into_iter().chain(v.when.values()).chain(after).collect()
     };
     layout::table(&columns, events.iter().map(row))
 }

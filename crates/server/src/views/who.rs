@@ -222,28 +222,12 @@ impl View for Who {
     }
 
     fn table(&self) -> Table {
-        let columns = [
-            "what",
-            "id",
-            "page",
-            "published",
-            "outlet",
-            "words",
-            "type",
-            "how",
-            "earliest",
-            "latest",
-            "inferred_earliest",
-            "inferred_latest",
-            "time_basis",
-            "day",
-            "dated",
-            "according_to",
-        ];
+        let before = ["what", "id", "page", "published", "outlet", "words", "type", "how", "according_to"];
+        let columns: Vec<&str> = before.into_iter().chain(When::COLUMNS).collect();
         let lists = [("said", &self.said), ("did", &self.did), ("befell", &self.befell), ("accused", &self.accused)];
         let rows = lists.into_iter().flat_map(|(what, deeds)| {
             deeds.iter().map(move |d| {
-                vec![
+                let before = [
                     json!(what),
                     json!(d.id),
                     json!(d.page),
@@ -252,15 +236,9 @@ impl View for Who {
                     json!(d.words),
                     json!(d.kind),
                     json!(d.how),
-                    json!(d.when.earliest),
-                    json!(d.when.latest),
-                    json!(d.when.inferred_earliest),
-                    json!(d.when.inferred_latest),
-                    json!(d.when.time_basis),
-                    json!(d.when.day),
-                    json!(d.when.dated()),
                     json!(d.according_to),
-                ]
+                ];
+                before.into_iter().chain(d.when.values()).collect()
             })
         });
         layout::table(&columns, rows)
