@@ -65,7 +65,9 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     if key.is_empty() {
         return None; // a pronoun, or nothing that would tell it from others
     }
-    let kind = if anonymous && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
+    // Somebody who is described, by one or by many; a thing or a body that is ("the zoo", "a memo") is known by what it is.
+    let described = anonymous || party.kind == Some(PartyKind::Person) || party.kind.is_none() && is_indefinite(words);
+    let kind = if described && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
     Some(Source {
         name: words.to_owned(),
         kind,
@@ -186,6 +188,13 @@ pub(crate) fn key(name: &str) -> Vec<String> {
     words.map(crate::terms::stem).collect()
 }
 
+/// "many Nigerians", "a rep", "some close to the chairman".
+fn is_indefinite(words: &str) -> bool {
+    const FIRST: [&str; 12] =
+        ["a", "an", "another", "any", "both", "few", "many", "most", "several", "some", "these", "those"];
+    words.split_whitespace().next().is_some_and(|first| FIRST.contains(&first.to_lowercase().as_str()))
+}
+
 /// Bodies that are often named without a capital.
 fn is_body(key: &[String]) -> bool {
     const BODIES: [&str; 19] = [
@@ -302,11 +311,14 @@ fn hold(holders: &mut Holders, word: String, name: &str, person: &[String]) {
     }
 }
 
-/// "Solheim" and "Ingrid Solheim", but not "Jan Solheim" and "Ingrid Solheim".
+/// "Solheim" and "Ingrid Solheim", "Sheikh Omar Farouk" and "Omar Farouk", but not "Jan Solheim" and "Ingrid Solheim".
 pub(super) fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     match (short.last(), long.last()) {
-        (Some(s), Some(l)) if s == l => short.len() == 1 || short.first() == long.first(),
+        // One who bears more names than two may be called without the first, or by a title that no list has.
+        (Some(s), Some(l)) if s == l => {
+            short.len() == 1 || short.first() == long.first() || short.len() > 1 && long.ends_with(short)
+        }
         (Some(s), Some(l)) if short.len() > 1 && short.first() == long.first() => same_word(s, l),
         // A first name alone, as tabloids use it.
         (Some(s), _) => short.len() == 1 && long.first() == Some(s),
@@ -365,6 +377,8 @@ mod tests {
             ("Ingrid Solheim", "Jan Solheim", Person, false),
             ("Ingrid Solheim", "Olav Nesse", Person, false),
             ("Ingrid", "Ingrid Solheim", Person, true),
+            ("Alhaji Omar Farouk", "Omar Farouk", Person, true),
+            ("Alhaji Omar Farouk", "Omar Solheim", Person, false),
             ("the Norwegian fisheries ministry", "the ministry", Body, true),
             ("a spokesman for the fisheries ministry", "the Norwegian fisheries ministry", Body, true),
             ("National Rescue Service", "the NRS", Body, true),
