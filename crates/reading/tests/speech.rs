@@ -344,6 +344,13 @@ fn questions_alone_make_no_interview() {
 }
 
 #[test]
+fn scores_and_labels_are_no_turns() {
+    let text = "High school results\n\nBergen (4-0): Roe 1 goal. Doe 2 saves.\n\nOslo (1-3): Poe 1 goal.\n\nBergen (4-1): Roe 2 goals.\n\n\
+                Oslo (1-4): Poe 2 saves.\n\nHarbour: Six boats came in.\n\nGate: It was shut.\n\nHarbour: Two left.\n\nGate: It opened.";
+    assert_eq!(turns(&page_by("Ida Doe", text)), Vec::<String>::new());
+}
+
+#[test]
 fn i_is_the_author_outside_of_quotations_and_the_speaker_within() {
     let text = "The harbour that was\n\nBy Ida Doe\n\nI grew up beside the harbour. My father sold fish there.\n\n\
                 “I never liked the gate,” Ann Roe told me.\n\nI think the gate should be closed.";
@@ -405,6 +412,22 @@ fn a_quotation_that_was_never_closed_goes_on() {
         &[
             "Secretary Ann Roe | say | the release “gives us hope for the talks, which we stand ready to support. / “We see it as a hopeful sign.”",
         ],
+    );
+}
+
+#[test]
+fn a_paragraph_of_quotation_is_of_who_spoke_before() {
+    stated(
+        "Mayor Ann Roe said on Monday that the bridge was safe after the repairs.\n“We tested it twice and it held both times.”\nIt cost two million.",
+        &[
+            "Mayor Ann Roe | say | that the bridge was safe after the repairs",
+            "Mayor Ann Roe |  | “We tested it twice and it held both times.”",
+        ],
+    );
+    // Of two speakers, nobody can tell which; and a question is answered by another.
+    stated(
+        "Mayor Ann Roe said the bridge was safe. Joe Doe said it was not.\n“We tested it twice and it held both times.”",
+        &["Mayor Ann Roe | say | the bridge was safe", "Joe Doe | say | it was not"],
     );
 }
 

@@ -173,6 +173,13 @@ fn transcript(words: &Words, known: &Known, article: &Article, all: &[Paragraph]
     let free = asked.iter().filter(|a| **a).count();
     let is_asked_alone = free >= LEAST && free * 3 >= named && asking < free;
     let is_marked = turns.iter().flatten().filter(|t| t.asks).count() >= LEAST;
+    // Labels and scores stand before colons, too; who talks says "I" or "you", or asks.
+    let talks = |p: &Paragraph| is_asked(words, &p.words) || p.words.clone().any(|k| is_talk(words, k));
+    let talking = all.iter().zip(&turns).filter(|(p, t)| t.is_some() && talks(p)).count();
+    let all_turns = turns.iter().flatten().count();
+    if !(is_asked_alone || is_marked) && (talking < LEAST || talking * 3 < all_turns) {
+        return false;
+    }
     if speakers < 2 && !(speakers == 1 && (is_asked_alone || is_marked)) {
         return false;
     }
@@ -204,6 +211,12 @@ fn transcript(words: &Words, known: &Known, article: &Article, all: &[Paragraph]
     drafts.retain(|d| !d.cue.as_ref().is_some_and(|c| begins.contains(&c.start)));
     drafts.extend(found);
     true
+}
+
+/// Whether a word is of talk: "I", "we", "you" and what is theirs.
+fn is_talk(words: &Words, k: usize) -> bool {
+    const TALK: [&str; 9] = ["i", "me", "my", "we", "us", "our", "you", "your", "yours"];
+    TALK.iter().any(|w| words.says(k, w)) && words.text_of(k) != "US"
 }
 
 /// Whether some words end in a question.
