@@ -344,11 +344,13 @@ fn speaks_last(words: &Words, paragraph: &Range<usize>, told: &[&Draft]) -> Opti
         d.source.as_ref().map(|s| words.span(s.clone()).of(words.text))
             == Some(words.span(source.clone()).of(words.text))
     };
-    let relative = source.len() == 1 && ["who", "which", "that", "it"].iter().any(|w| words.says(source.start, w));
+    // "I ask": the author's question is answered by another.
+    const OTHERS: [&str; 7] = ["who", "which", "that", "it", "i", "we", "you"];
+    let other = source.len() == 1 && OTHERS.iter().any(|w| words.says(source.start, w));
     let asks = words.text_of(paragraph.end - 1) == "?";
     let quoted = words.is_quote_mark(paragraph.start);
     let ends = last.cue.as_ref().is_some_and(|c| words.sentence_around(c.start).end == paragraph.end);
-    if relative || asks || !told.iter().all(|d| one(&d)) || !(quoted || ends && last.verb.is_some_and(|v| v.plain)) {
+    if other || asks || !told.iter().all(|d| one(&d)) || !(quoted || ends && last.verb.is_some_and(|v| v.plain)) {
         return None;
     }
     Some((source, if quoted { AFTER_QUOTATION } else { AFTER_REPORT }))
