@@ -106,14 +106,14 @@ pub fn read_watched(page: &Page, resources: &Resources, mut done: impl FnMut(Lay
         record.notes.push(Note { code: "language-not-read".into(), message, span: None });
         return Ok(record);
     }
-    Ok(understand(page, resources, &mut done, None)?.into_code_points())
+    Ok(understand(page, resources, &mut done, None, None)?.into_code_points())
 }
 
 /// What an English page speaks of, grouped: the entities of its record, and beyond those what is mentioned but once or only by
 /// pronouns, and abstract things. Spans count bytes.
 pub fn chains(page: &Page, resources: &Resources) -> Result<Vec<Chain>, ModelError> {
     let mut chains = Vec::new();
-    understand(page, resources, &mut |_| {}, Some(&mut chains))?;
+    understand(page, resources, &mut |_| {}, Some(&mut chains), None)?;
     Ok(chains)
 }
 
@@ -123,6 +123,7 @@ fn understand(
     resources: &Resources,
     done: &mut dyn FnMut(Layer),
     chains: Option<&mut Vec<Chain>>,
+    watch: Option<&events::learn::Watch>,
 ) -> Result<Record, ModelError> {
     let regions = regions(page);
     let gazetteer = resources.gazetteer;
@@ -181,6 +182,7 @@ fn understand(
         heads: &heads,
         credits: &credits,
         article: &page.article,
+        watch,
     });
     governments.act(&events, &mut entities);
     done(Layer::Events);

@@ -259,7 +259,7 @@ fn what_is_told_twice_is_one_event() {
 fn status_of_what_is_to_come_or_done_by_saying_it() {
     for (text, lemma, status) in [
         ("Ann Roe meets Bob Doe on 3 June 2024.", "meet", "Planned"),
-        ("Ann Roe is poised to meet Bob Doe.", "meet", "Planned"),
+        ("President Ann Roe is poised to meet Bob Doe.", "meet", "Planned"),
         ("“I’d urge owners to act,” Ann Roe said.", "urge", "Actual"),
         ("Norway rejected the proposal of Iceland.", "reject", "Actual"),
         ("Troops must not attack Bergen, Ann Roe said.", "attack", "Possible"),
@@ -313,4 +313,78 @@ fn what_is_told_in_passing_is_kept_apart_with_its_class_and_status() {
 fn without_the_network_there_is_none() {
     let record = common::record(&common::page("Norway accused Iceland."), &Resources::rules_alone());
     assert!(record.events.is_empty());
+}
+
+/// The types of a page's events, each with its first word.
+fn types(r: &Record) -> Vec<String> {
+    let kind = |v: &dateline_record::Event| Some(format!("{} {}", v.kind.as_deref()?, words(r, *v.trigger.first()?)));
+    r.main_events().filter_map(kind).collect()
+}
+
+#[test]
+fn words_of_politics_have_no_type_on_pages_of_other_things() {
+    let pages = [
+        // sport
+        "Northport Rovers beat Westhaven 3-1 on Saturday to stay at the top of the league.\n\
+         Jon Doe helped his team to a third goal.\n\
+         \"We fought hard and the boys supported each other,\" coach Ann Roe said. She signed a new contract in May.",
+        // music
+        "The singer released her third album on Friday and will tour with a new band in the spring.\n\
+         She worked with producer Jon Doe on the record, and the two met at a studio in Eastgate.\n\
+         \"Thank you to everyone who supported us,\" she said when she received the prize.",
+        // medicine
+        "Doctors questioned the patient about his home and ordered an X-ray of his lungs.\n\
+         The drug attacks the cells that feed the tumour and helps patients to recover, the researchers found.\n\
+         His symptoms retreated after a week, and he was released from the ward.",
+        // work
+        "The start-up offers a tool that helps companies to manage their data and supports all formats.\n\
+         You can sign up for a free trial, share your files and invite others.\n\
+         We recommend the large plan, which allows teams to work together.",
+    ];
+    for text in pages {
+        assert_eq!(types(&page(text)), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_same_words_have_their_types_where_states_and_police_act() {
+    let pages = [
+        (
+            "Northland's army attacked rebel positions near Eastgate on Monday, killing nine fighters, the defence ministry said.\n\
+             Police questioned two ministers about the raid, and the president met opposition leaders in the capital.",
+            &["ASSAULT attacked", "ACCUSE questioned", "CONSULT met"][..],
+        ),
+        (
+            "The government released 40 prisoners on Tuesday after rebels agreed to a truce.\n\
+             Norway's foreign minister signed an accord with the rebels, who had helped the army.",
+            &["RETREAT released", "AGREE agreed", "SUPPORT signed"][..],
+        ),
+    ];
+    for (text, want) in pages {
+        let types = types(&page(text));
+        for w in want {
+            assert!(types.iter().any(|t| t == w), "{w} in {types:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sense_heeds_what_stands_around_the_word() {
+    let cases = [
+        ("Northland fired missiles into Southland on Monday, killing 26 people.", "ASSAULT fired", true),
+        ("Northland fired two missiles into the sea on Monday.", "MOBILIZE fired", true),
+        ("The driver lost control and struck a tree near Eastgate on Monday.", "ASSAULT struck", false),
+        ("The study demonstrated the danger of floods to Northland.", "PROTEST demonstrated", false),
+        ("Thousands demonstrated against the government in Eastgate on Monday.", "PROTEST demonstrated", true),
+        ("Rovers' lawyers filed a motion to delay the hearing.", "ACCUSE filed", false),
+        ("The ministry ruled out terrorism as a cause of the crash.", "REJECT ruled", false),
+        ("The minister ruled out talks with the rebels on Monday.", "REJECT ruled", true),
+        ("The airline announced an order of 50 jets on Monday.", "COERCE announced", false),
+        ("The government announced a curfew in Eastgate on Monday.", "COERCE announced", true),
+        ("A protester set himself on fire outside the embassy on Monday.", "ASSAULT set", false),
+    ];
+    for (text, event, is_told) in cases {
+        let types = types(&page(text));
+        assert_eq!(types.iter().any(|t| t == event), is_told, "{text}: {types:?}");
+    }
 }

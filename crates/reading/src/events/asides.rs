@@ -24,7 +24,8 @@ pub fn read(
     let frame = matches!(g.upos(k), Upos::Verb | Upos::Adj | Upos::Aux).then(|| g.frame(k));
     let lemma = g.lemma(k).into_owned();
     let (with, object, kind, mode, contexts, duty) = (None, None, None, None, Vec::new(), None);
-    let t = Trigger { token: k, with, object, kind, mode, contexts, lemma, frame, duty };
+    let (is_plain, conditions) = (true, None);
+    let t = Trigger { token: k, with, object, kind, is_plain, conditions, mode, contexts, lemma, frame, duty };
     let roles = roles::of(&t, parties);
     let mut actors: Vec<_> = roles.actors.iter().map(|p| parties.actor(p)).collect();
     let mut recipients: Vec<_> = roles.recipients.iter().map(|p| parties.actor(p)).collect();

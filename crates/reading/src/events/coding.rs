@@ -55,6 +55,11 @@ pub fn is_somebody(lemma: &str) -> bool {
     SECTORS.contains_key(lemma)
 }
 
+/// The sector that a word tells of by its dictionary form.
+pub fn sector_of(lemma: &str) -> Option<&'static str> {
+    SECTORS.get(lemma).map(|(sector, _)| *sector)
+}
+
 /// A word of a phrase.
 pub struct Word {
     pub lower: String,

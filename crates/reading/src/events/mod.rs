@@ -29,6 +29,7 @@ mod quantities;
 mod roles;
 mod status;
 mod triggers;
+mod typing;
 mod when;
 
 use crate::events::grouping::Draft;
@@ -58,6 +59,8 @@ pub(crate) struct Layers<'a> {
     pub credits: &'a [Span],
     /// The page's date and dateline.
     pub article: &'a Article,
+    /// Who learns from the typed events, if anybody does.
+    pub watch: Option<&'a learn::Watch>,
 }
 
 /// The events of a page, in order of position, with ids.
@@ -70,6 +73,7 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     let when = When::new(grammar, layers.times);
     let contents = contents(layers.statements);
     let page = page(layers);
+    let field = typing::Field::of(&parties);
     let mut drafts: Vec<Draft> = Vec::new();
     // The token of each draft.
     let mut tokens: Vec<usize> = Vec::new();
@@ -77,8 +81,8 @@ pub(crate) fn find(layers: Layers) -> Vec<Event> {
     let mut taken = vec![false; layers.analysis.tokens.len()];
     let mut repeats = Repeats::default();
     let is_news = |k: usize| grammar.token(k).is_some_and(|t| !is_within(layers.credits, t.span));
-    for t in triggers::find(&parties).into_iter().filter(|t| is_news(t.token)) {
-        let Some(mut draft) = draft(&t, layers, &parties, &when, &contents, page) else { continue };
+    for mut t in triggers::find(&parties).into_iter().filter(|t| is_news(t.token)) {
+        let Some(mut draft) = draft(&mut t, layers, &parties, &when, &contents, page, &field) else { continue };
         draft.outcome_of = outcome(&t, grammar, &tokens, &drafts);
         draft.repeats = repeats.first(&t, grammar, drafts.len());
         drafts.push(draft);
@@ -156,12 +160,13 @@ fn date_the_rest(drafts: &mut [Draft], tokens: &[usize], when: &When, layers: La
 }
 
 fn draft(
-    t: &Trigger,
+    t: &mut Trigger,
     layers: Layers,
     parties: &Parties,
     when: &When,
     contents: &[(Span, usize)],
     page: infer::Page,
+    field: &typing::Field,
 ) -> Option<Draft> {
     let g = parties.grammar;
     let token = g.token(t.token)?;
@@ -173,18 +178,26 @@ fn draft(
         reading.status = Status::Planned;
     }
     let statement = innermost(contents, token.span).and_then(|s| layers.statements.get(s));
-    let mut roles = roles::of(t, parties);
-    if let Some(s) = statement.filter(|s| s.form == StatementForm::Direct) {
-        // “It was lost,” Roe said: who tells it stands beside what is told. A pronoun may stand for the teller.
-        let tells = |p: &parties::Party| g.token(p.head).is_some_and(|h| is_beside(s, h.span));
-        let pronoun = t
-            .frame
-            .iter()
-            .flat_map(|f| f.subjects.iter().chain(&f.objects))
-            .any(|&n| g.upos(n) == Upos::Pron && g.lower(n) != "it");
-        if !pronoun {
-            roles.actors.retain(|p| !tells(p));
-            roles.recipients.retain(|p| !tells(p));
+    let mut roles = participants(t, statement, parties);
+    if let Some(kind) = t.kind {
+        let traits = |take: &mut dyn FnMut(&str, f32)| {
+            typing::traits(t, kind, &roles, reading.status, parties, field, take);
+        };
+        let stands = match layers.watch {
+            Some(watch) => {
+                watch.note(token.span, kind.name(), traits);
+                true
+            }
+            None => typing::stands(traits),
+        };
+        if !stands {
+            // The word means something else here: told without a type, if a word that the tables do not know would be told.
+            if !t.is_plain {
+                return None;
+            }
+            (t.kind, t.mode) = (None, None);
+            t.contexts.clear();
+            roles = participants(t, statement, parties);
         }
     }
     let mut kind = t.kind;
@@ -309,6 +322,26 @@ fn draft(
 /// Whether a word is of a statement's source and not of what it says.
 fn is_beside(s: &Statement, word: Span) -> bool {
     s.source.iter().any(|p| p.span.contains(word)) && !s.content.iter().any(|c| c.contains(word))
+}
+
+/// Who takes part in what a trigger tells, and not merely in the telling.
+fn participants(t: &Trigger, statement: Option<&Statement>, parties: &Parties) -> roles::Roles {
+    let g = parties.grammar;
+    let mut roles = roles::of(t, parties);
+    if let Some(s) = statement.filter(|s| s.form == StatementForm::Direct) {
+        // “It was lost,” Roe said: who tells it stands beside what is told. A pronoun may stand for the teller.
+        let tells = |p: &parties::Party| g.token(p.head).is_some_and(|h| is_beside(s, h.span));
+        let pronoun = t
+            .frame
+            .iter()
+            .flat_map(|f| f.subjects.iter().chain(&f.objects))
+            .any(|&n| g.upos(n) == Upos::Pron && g.lower(n) != "it");
+        if !pronoun {
+            roles.actors.retain(|p| !tells(p));
+            roles.recipients.retain(|p| !tells(p));
+        }
+    }
+    roles
 }
 
 /// Whether one of some stretches, in order and apart, covers `span`.

@@ -432,6 +432,36 @@ impl<'a> Parties<'a> {
         }
     }
 
+    /// The sector of a party.
+    pub fn sector(&self, party: &Party) -> Option<&'static str> {
+        self.code(party).sector
+    }
+
+    /// Whether an entity is a state, an organ of one, or somebody who fights or opposes it.
+    pub fn is_public_entity(&self, e: usize) -> bool {
+        self.entities.get(e).is_some_and(|e| e.kind == EntityKind::Country)
+            || self.code_of(e).sector.is_some_and(super::typing::is_public)
+    }
+
+    /// How often such entities are spoken of, and how often all that could act.
+    pub fn public_mentions(&self) -> (f32, f32) {
+        let (mut public, mut all) = (0.0, 0.0);
+        for (e, entity) in self.entities.iter().enumerate() {
+            let acts = matches!(
+                entity.kind,
+                EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Country
+            );
+            let count = entity.mentions.len() as f32;
+            if acts {
+                all += count;
+                if self.is_public_entity(e) {
+                    public += count;
+                }
+            }
+        }
+        (public, all)
+    }
+
     fn code_of(&self, e: usize) -> Code {
         let Some(cell) = self.codes.get(e) else { return Code::default() };
         cell.get_or_init(|| coding::of_entity(&self.entities[e], &self.by_id, self.gazetteer)).clone()

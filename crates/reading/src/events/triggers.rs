@@ -29,6 +29,10 @@ pub struct Trigger {
     /// A second word that it is made of: "declared | a ceasefire".
     pub with: Option<usize>,
     pub kind: Option<Type>,
+    /// Whether it would be told as a happening if the tables did not know the word.
+    pub is_plain: bool,
+    /// How many conditions the sense of the tables has that gave the type; none where the network alone did.
+    pub conditions: Option<usize>,
     pub mode: Option<&'static str>,
     pub contexts: Vec<&'static str>,
     pub lemma: String,
@@ -116,6 +120,8 @@ impl Finder<'_, '_> {
                 with: Some(duty.1),
                 object: None,
                 kind: Some(Type::Request),
+                is_plain: false,
+                conditions: Some(3),
                 mode: None,
                 contexts: Vec::new(),
                 lemma: lemma.into_owned(),
@@ -155,7 +161,21 @@ impl Finder<'_, '_> {
         let object = sense.filter(|s| s.meaning != Meaning::Nothing).and_then(|s| self.asked_object(s, &frame));
         let with = object.filter(|&o| self.is_made_of(&lemma, o));
         let lemma = lemma.into_owned();
-        Some(Trigger { token: k, with, object, kind, mode, contexts, lemma, frame: Some(frame), duty: None })
+        let conditions = sense.map(specificity);
+        let is_plain = self.is_happening(k, &lemma, &frame);
+        Some(Trigger {
+            token: k,
+            with,
+            object,
+            kind,
+            is_plain,
+            conditions,
+            mode,
+            contexts,
+            lemma,
+            frame: Some(frame),
+            duty: None,
+        })
     }
 
     /// Headlines leave out the passive's auxiliary: "Three killed in blast". Verbs that need an object and have none are passive there.
@@ -326,6 +346,8 @@ impl Finder<'_, '_> {
             with: None,
             object: None,
             kind,
+            is_plain: false,
+            conditions: Some(specificity(sense)),
             mode: sense.mode,
             contexts: sense.contexts.clone(),
             lemma: lemma.into_owned(),
@@ -383,7 +405,7 @@ impl Finder<'_, '_> {
             if !s.conditions.iter().all(|c| holds(c) != c.not) {
                 continue;
             }
-            let weight = s.conditions.len() + 2 * usize::from(s.particle.is_some());
+            let weight = specificity(s);
             if best.is_none_or(|(w, _)| weight > w) {
                 best = Some((weight, s));
             }
@@ -465,6 +487,11 @@ impl Finder<'_, '_> {
             || wanted.holds(&g.lower(noun))
             || g.phrase_words(noun).iter().any(|&w| wanted.holds(&g.lemma(w)))
     }
+}
+
+/// How much a sense asks for.
+fn specificity(sense: &Sense) -> usize {
+    sense.conditions.len() + 2 * usize::from(sense.particle.is_some())
 }
 
 fn is_time_word(word: &str) -> bool {
