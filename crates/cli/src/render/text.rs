@@ -304,6 +304,12 @@ impl<'r> Printer<'r> {
             line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
             self.out += &line.wrap(&self.look, 2, 4);
         }
+        let asides = self.record.events.len() - rows.len();
+        if asides > 0 {
+            let mut line = Line::default();
+            line.push(&format!("{asides} told in passing (states, speech, purposes) are in the JSON alone"), GREY);
+            self.out += &line.wrap(&self.look, 2, 4);
+        }
     }
 
     /// One statement; the speaker goes before it where it lies within another's.
@@ -420,6 +426,12 @@ impl<'r> Printer<'r> {
         if rows.len() > shown {
             let mut line = Line::default();
             line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
+            self.out += &line.wrap(&self.look, 2, 4);
+        }
+        let asides = self.record.events.len() - rows.len();
+        if asides > 0 {
+            let mut line = Line::default();
+            line.push(&format!("{asides} told in passing (states, speech, purposes) are in the JSON alone"), GREY);
             self.out += &line.wrap(&self.look, 2, 4);
         }
     }
