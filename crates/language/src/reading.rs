@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::network::{Model, ModelError, Output, Outputs};
 use crate::tree::Trees;
 use crate::windows::{Window, windows};
-use crate::{Analysis, Attributed, EventWord, Link, MentionHead, Relation, Speech};
+use crate::{Analysis, Attributed, EventWord, Link, MentionHead, Relation, Speech, Token, Upos};
 use std::ops::Range;
 
 /// Sub-words a window. Training has seen windows of up to 96, 160 and 256; on the dev sets longer ones read worse.
@@ -34,7 +34,7 @@ impl Model {
         let mut sequences = Sequences::new();
         for window in windows(text, analysis, &self.pieces, WINDOW, OVERLAP) {
             let outputs = self.run(&window)?;
-            self.words(&window, &outputs, analysis);
+            self.words(text, &window, &outputs, analysis);
             self.mentions(text, &window, &outputs, analysis);
             sequences.add(&window, &outputs);
         }
@@ -51,7 +51,7 @@ impl Model {
     }
 
     /// Parts of speech, trees and events of a window.
-    fn words(&self, window: &Window, o: &Outputs, analysis: &mut Analysis) {
+    fn words(&self, text: &str, window: &Window, o: &Outputs, analysis: &mut Analysis) {
         for sentence in window.sentences.iter().filter(|s| s.start >= window.known) {
             let n = sentence.len();
             let mut arcs = Vec::with_capacity(n * n);
@@ -84,6 +84,10 @@ impl Model {
                         plover: std::array::from_fn(|k| probability(plover, k)),
                     });
                 }
+            }
+            let there = window.start + sentence.start..window.start + sentence.end;
+            if let Some(tokens) = analysis.tokens.get_mut(there) {
+                mend_verbs(text, window.start + sentence.start, tokens);
             }
         }
     }
@@ -195,6 +199,17 @@ impl Sequence {
     fn score(&self, words: Range<usize>) -> f32 {
         let count = words.len().max(1) as f32;
         self.0.get(words).unwrap_or_default().iter().map(|l| l.1).sum::<f32>() / count
+    }
+}
+
+/// A word in "-ed" that has an object is a verb, whatever it was taken for by itself. The sentence's tokens begin at token `start`.
+fn mend_verbs(text: &str, start: usize, tokens: &mut [Token]) {
+    for k in 0..tokens.len() {
+        let Some(head) = tokens[k].head.filter(|_| tokens[k].relation == Relation::Obj) else { continue };
+        let Some(above) = (head as usize).checked_sub(start).and_then(|h| tokens.get_mut(h)) else { continue };
+        if matches!(above.upos, Upos::Adj | Upos::Adp | Upos::Adv) && above.span.of(text).ends_with("ed") {
+            above.upos = Upos::Verb;
+        }
     }
 }
 

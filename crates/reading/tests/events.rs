@@ -291,6 +291,21 @@ fn what_is_no_reporting_tells_of_no_event() {
 }
 
 #[test]
+fn whose_somebody_is_and_what_a_deed_brought_about() {
+    tells(
+        "The Danish president refused to meet King Olaf in Bergen.",
+        &[
+            "REJECT refused actual: Danish president DNK/GOV > King Olaf GOV",
+            "CONSULT meet negated: Danish president DNK/GOV + King Olaf GOV @ Bergen",
+        ],
+    );
+    tells(
+        "A camp for Danish refugees was attacked by Swedish militiamen, killing at least 15 people.",
+        &["ASSAULT attacked killing actual: Swedish militiamen SWE/PRM > Danish refugees DNK/REF + people CVL"],
+    );
+}
+
+#[test]
 fn what_is_told_in_passing_is_kept_apart_with_its_class_and_status() {
     let r = page("Norway accused Iceland of spying. Ann Roe said she owns a farm in Bergen and wants to sell it.");
     let asides = r.events.iter().filter(|v| v.aside);

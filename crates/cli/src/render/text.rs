@@ -428,12 +428,6 @@ impl<'r> Printer<'r> {
             line.push(&format!("and {} more; --all shows them", rows.len() - shown), GREY);
             self.out += &line.wrap(&self.look, 2, 4);
         }
-        let asides = self.record.events.len() - rows.len();
-        if asides > 0 {
-            let mut line = Line::default();
-            line.push(&format!("{asides} told in passing (states, speech, purposes) are in the JSON alone"), GREY);
-            self.out += &line.wrap(&self.look, 2, 4);
-        }
     }
 }
 

@@ -416,8 +416,13 @@ fn outcome(t: &Trigger, g: Grammar, tokens: &[usize], drafts: &[Draft]) -> Optio
     if let Some(i) = cause.filter_map(find).find(force) {
         return Some(i);
     }
-    // "killed ten and wounded five"
-    let first = g.head(t.token).filter(|&h| g.relation(t.token) == Relation::Conj && g.upos(h) == Upos::Verb)?;
+    // "killed ten and wounded five", "attacked the town, killing ten"
+    let follows = match g.relation(t.token) {
+        Relation::Conj => true,
+        Relation::Advcl => g.is_ing(t.token) && !g.has(t.token, &[Relation::Mark]),
+        _ => false,
+    };
+    let first = g.head(t.token).filter(|&h| follows && g.upos(h) == Upos::Verb)?;
     // "shot and killed"
     let strikes =
         |lemma: &str| matches!(lemma, "shoot" | "stab" | "beat" | "bomb" | "gun" | "hit" | "strike" | "attack");

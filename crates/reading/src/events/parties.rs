@@ -525,7 +525,14 @@ impl<'a> Parties<'a> {
             self.within(span).find_map(|(at, e, _)| {
                 let entity = self.entities.get(e)?;
                 // "anti-Norway"
-                if text.get(..at.start as usize).is_some_and(coding::takes_sides) {
+                let before = text.get(..at.start as usize).unwrap_or_default();
+                if coding::takes_sides(before) {
+                    return None;
+                }
+                // "King Olaf in Bergen": where he is, not whose he is.
+                let stays = name.is_some_and(|n| n.end <= at.start)
+                    && matches!(before.split_whitespace().next_back(), Some("in" | "at" | "near" | "to" | "from"));
+                if stays {
                     return None;
                 }
                 entity.kind.is_place().then(|| coding::country_of_place(entity, self.gazetteer)).flatten()

@@ -367,11 +367,11 @@ impl Finder<'_, '_> {
                     // "a guerrilla | stronghold", "Hamas | leaders' houses"
                     let body = || match g.upos(c) {
                         Upos::Propn | Upos::Noun => self.parties.is_somebody(c),
-                        // "a major | plan" is no officer's.
+                        // "a major | plan", "official | contact" are nobody's.
                         Upos::Adj => {
                             let word = g.lower(c);
                             super::coding::is_somebody(&word)
-                                && !matches!(word.as_ref(), "major" | "general" | "private")
+                                && !matches!(word.as_ref(), "major" | "general" | "private" | "official")
                         }
                         _ => false,
                     };
