@@ -134,7 +134,9 @@ pub fn circumstances(s: &Statement, record: &Record, entities: &Entities) -> Vec
     }
     parts.extend(s.medium.map(name_of));
     if let Some(time) = s.time.as_ref().and_then(|id| record.times.iter().find(|t| t.id == *id)) {
-        parts.push(time.value.clone());
+        // "now", "recently" have no value that a reader could read.
+        let vague = time.value.ends_with("_REF");
+        parts.push(if vague { one_line(time.span.of(&record.text)) } else { time.value.clone() });
     }
     parts.extend(s.place.as_deref().and_then(|id| entities.get(id)).map(|e| format!("in {}", e.name)));
     parts

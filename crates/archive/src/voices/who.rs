@@ -1,7 +1,7 @@
 //! Who a source is, and when two are one.
 
 use crate::words::folded_name;
-use dateline_record::{EntityKind, Party, PartyKind, Predicate, Record, Statement};
+use dateline_record::{EntityKind, MentionForm, Party, PartyKind, Predicate, Record, Statement};
 use std::collections::BTreeMap;
 
 /// The source of a statement, as far as it says who vouches.
@@ -36,16 +36,17 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     let publisher = record.article.publisher.as_ref().and_then(|p| p.name.as_deref()).map(key).unwrap_or_default();
     let via = statement.via.iter().map(|p| shown(p, record)).filter(|name| !same_body(&key(name), &publisher));
     let via = via.map(str::to_owned).collect();
-    let words = record.text.get(party.span.range()).unwrap_or_default();
     let entity = party.entity.as_deref().and_then(|id| record.entities.iter().find(|e| e.id == id));
+    // "lawmakers", "a Nato spokesman": people whom the page describes, and never names.
+    let unnamed = entity.filter(|e| {
+        let named = e.mentions.iter().any(|m| m.form == MentionForm::Name);
+        matches!(e.kind, EntityKind::Person | EntityKind::Group) && !named
+    });
+    let words = record.text.get(party.span.range()).unwrap_or_default();
+    let words = unnamed.map_or(words, |e| e.name.as_str());
     let anonymous = matches!(party.kind, Some(PartyKind::Anonymous | PartyKind::OfficialAnonymous));
-    if let Some(entity) = entity {
-        let kind = match entity.kind {
-            EntityKind::Person => Kind::Person,
-            // "lawmakers", "two officials": a group that is described, not named.
-            EntityKind::Group if anonymous && entity.name.starts_with(char::is_lowercase) => Kind::Anonymous,
-            _ => Kind::Body,
-        };
+    if let Some(entity) = entity.filter(|_| unnamed.is_none()) {
+        let kind = if entity.kind == EntityKind::Person { Kind::Person } else { Kind::Body };
         let body = if kind == Kind::Person { body_of(&entity.id, record) } else { None };
         let government = match kind {
             Kind::Person => spoken_for(&entity.id, record).and_then(|id| government(id, record)),
@@ -65,14 +66,20 @@ pub(super) fn source(statement: &Statement, record: &Record) -> Option<Source> {
     if key.is_empty() {
         return None; // a pronoun, or nothing that would tell it from others
     }
-    // Somebody who is described, by one or by many; a thing or a body that is ("the zoo", "a memo") is known by what it is.
-    let described = anonymous || party.kind == Some(PartyKind::Person) || party.kind.is_none() && is_indefinite(words);
-    let kind = if described && !is_body(&key) { Kind::Anonymous } else { Kind::Body };
+    // Who is described so that it can be but one ("the child's uncle") is as good as named; so is a thing or a body ("the zoo", "a memo").
+    let person = unnamed.is_some() || party.kind == Some(PartyKind::Person);
+    let vague =
+        is_indefinite(words) && (person || party.kind.is_none()) || person && key.len() == 1 && !is_somebodys(words);
+    let kind = match (anonymous || vague, unnamed.map(|e| e.kind)) {
+        (true, _) if !is_body(&key) => Kind::Anonymous,
+        (false, Some(EntityKind::Person)) => Kind::Person,
+        _ => Kind::Body,
+    };
     Some(Source {
         name: words.to_owned(),
         kind,
         key,
-        body: None,
+        body: unnamed.filter(|_| kind == Kind::Person).and_then(|e| body_of(&e.id, record)),
         government: party.government.clone(),
         via,
         inferred: None,
@@ -195,6 +202,15 @@ fn is_indefinite(words: &str) -> bool {
     words.split_whitespace().next().is_some_and(|first| FIRST.contains(&first.to_lowercase().as_str()))
 }
 
+/// "his father", "Harbour's manager".
+fn is_somebodys(words: &str) -> bool {
+    words.split_whitespace().next().is_some_and(|first| {
+        ["his", "her", "their"].contains(&first.to_lowercase().as_str())
+            || first.ends_with("'s")
+            || first.ends_with("’s")
+    })
+}
+
 /// Bodies that are often named without a capital.
 fn is_body(key: &[String]) -> bool {
     const BODIES: [&str; 19] = [
@@ -247,9 +263,9 @@ impl Source {
         self.body.as_ref().is_some_and(|own| same_body(own, body))
     }
 
-    /// How full the name is: the fullest is shown.
-    pub fn fullness(&self) -> usize {
-        self.key.len()
+    /// How full the name is: the fullest is shown, and a name before a description.
+    pub fn fullness(&self) -> (bool, usize) {
+        (self.kind != Kind::Anonymous, self.key.len())
     }
 }
 
@@ -281,11 +297,8 @@ impl People {
     /// Puts the full name in the place of a surname or a description that can mean but one.
     pub fn name(&self, source: &mut Source) {
         let [word] = source.key.as_slice() else { return };
-        let definite = source.name.split_whitespace().next().is_some_and(|first| {
-            ["his", "her", "their", "the"].contains(&first.to_lowercase().as_str())
-                || first.ends_with("'s")
-                || first.ends_with("’s")
-        });
+        let the = |name: &str| name.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("the "));
+        let definite = is_somebodys(&source.name) || the(&source.name);
         let holders = match source.kind {
             Kind::Person => &self.by_surname,
             Kind::Anonymous if definite => &self.by_role,

@@ -16,17 +16,16 @@ fn place(telling: &Telling) -> String {
     }
 }
 
-/// How many independent sources there are, at least and at most.
+/// How many independent sources there are, at least and at most. Outlets on their own word are counted apart.
 fn independent(claim: &Claim) -> (usize, usize) {
-    let others = claim.named + claim.unattributed;
-    (others + claim.anonymous_least, others + claim.anonymous_most)
+    (claim.named + claim.anonymous_least, claim.named + claim.anonymous_most)
 }
 
 fn range((least, most): (usize, usize)) -> String {
     if least == most { least.to_string() } else { format!("{least}–{most}") }
 }
 
-/// "2 independent sources: Ann Roe, 1 anonymous, 1 outlet on its own word".
+/// "2 independent sources: Ann Roe, 1 not named; 1 outlet on its own word", "no source but 2 outlets on their own word".
 pub fn sources(claim: &Claim) -> String {
     const NAMES: usize = 4;
     let (least, most) = independent(claim);
@@ -39,11 +38,13 @@ pub fn sources(claim: &Claim) -> String {
     if claim.anonymous_most > 0 {
         kinds.push(format!("{} not named", range((claim.anonymous_least, claim.anonymous_most))));
     }
-    if claim.unattributed > 0 {
-        let whose = if claim.unattributed == 1 { "its" } else { "their" };
-        kinds.push(format!("{} on {whose} own word", count(claim.unattributed as u64, "outlet", "outlets")));
+    let whose = if claim.unattributed == 1 { "its" } else { "their" };
+    let outlets = format!("{} on {whose} own word", count(claim.unattributed as u64, "outlet", "outlets"));
+    match (most, claim.unattributed) {
+        (0, _) => format!("no source but {outlets}"),
+        (_, 0) => format!("{} {noun}: {}", range((least, most)), kinds.join(", ")),
+        _ => format!("{} {noun}: {}; {outlets}", range((least, most)), kinds.join(", ")),
     }
-    format!("{} {noun}: {}", range((least, most)), kinds.join(", "))
 }
 
 /// Outlets that tell it.
@@ -71,7 +72,10 @@ pub fn lead(claim: &Claim) -> &str {
 pub fn folded(claim: &Claim, open: bool) -> Markup {
     html! {
         div.claim {
-            p.sum aria-hidden="true" { strong { (range(independent(claim))) } @if independent(claim).1 == 1 { "source" } @else { "sources" } }
+            p.sum aria-hidden="true" {
+                @if independent(claim).1 == 0 { strong { (claim.unattributed) } @if claim.unattributed == 1 { "outlet" } @else { "outlets" } }
+                @else { strong { (range(independent(claim))) } @if independent(claim).1 == 1 { "source" } @else { "sources" } }
+            }
             div {
                 p.lead dir="auto" { @if let Some(id) = claim.id { a.go href=(format!("/claim/{id}")) { (lead(claim)) } } @else { (lead(claim)) } }
                 details.why open[open] {
@@ -175,10 +179,12 @@ fn difference(d: &Difference, claim: &Claim) -> Markup {
                 @for (value, told) in &values {
                     div {
                         p.value dir="auto" { (shown(value)) }
-                        @for value in told {
-                            p.small { a href=(format!("/article/{}", value.page)) dir="auto" { (outlet(value.page).unwrap_or("its page")) }
-                                @if let Some(at) = &value.published { ", " (layout::moment_words(at)) } }
-                            p.words dir="auto" { (value.words) }
+                        @for same in told.chunk_by(|a, b| a.words == b.words) {
+                            @for value in same {
+                                p.small { a href=(format!("/article/{}", value.page)) dir="auto" { (outlet(value.page).unwrap_or("its page")) }
+                                    @if let Some(at) = &value.published { ", " (layout::moment_words(at)) } }
+                            }
+                            @if let Some(value) = same.first() { p.words dir="auto" { (value.words) } }
                         }
                     }
                 }

@@ -156,7 +156,7 @@ impl View for Event {
                             dt { "When" } dd { (self.when.whole()) }
                             dt { "Where" } dd {
                                 @if let Some(place) = &self.place { (place.shown()) }
-                                @else if let Some(place) = &self.inferred_place { "(" (place.shown()) ") " span.soft { (inferred_from(self.place_basis.as_deref())) } }
+                                @else if let Some(place) = &self.inferred_place { "(" (place.shown()) ") " span.soft { (placed_by(self.place_basis.as_deref())) } }
                                 @else { "not told" }
                             }
                             dt { "Read it" } dd { a href=(format!("/article/{}#w-{}", self.page, self.id)) { "in its article" } @if let Some(story) = self.story { " · " a href=(format!("/story/{story}")) { "its story" } } }
@@ -278,19 +278,27 @@ impl When {
         html! {
             (words)
             @if let Some(interval) = self.interval().filter(|_| !self.is_told()) {
-                span.soft { " " @if !words.contains(&interval) { (interval) ", " } (inferred_from(self.time_basis.as_deref())) }
+                span.soft { " " @if !words.contains(&interval) { (interval) ", " } (dated_by(self.time_basis.as_deref())) }
             }
         }
     }
 }
 
-/// What tells a time or place that no words tell.
-pub fn inferred_from(basis: Option<&str>) -> &'static str {
+/// What tells a time that no words tell.
+fn dated_by(basis: Option<&str>) -> &'static str {
     match basis {
         Some("clause") => "inferred from the clause that it is tied to",
-        Some("sentence") => "inferred from the only one that its sentence names",
+        Some("sentence") => "inferred from the only date in its sentence",
         Some("statement") => "inferred from the day of the statement",
         Some("tense") => "inferred from its tense and the day of the page",
+        _ => "inferred",
+    }
+}
+
+/// What tells a place that no words tell.
+pub fn placed_by(basis: Option<&str>) -> &'static str {
+    match basis {
+        Some("sentence") => "inferred from the only place in its sentence",
         Some("dateline") => "inferred from the dateline of the page",
         _ => "inferred",
     }

@@ -153,7 +153,7 @@ impl View for Map {
                         section aria-labelledby="without" {
                             h2.rule #without { "Without a place on the map" }
                             @if self.without.is_empty() { p.none { "Every event has its place." } }
-                            ol.deeds { @for v in &self.without { (item(v)) } }
+                            ol.deeds { @for v in &self.without { (item(v, &[])) } }
                             (layout::pager(address, self.next.is_some()))
                         }
                     }

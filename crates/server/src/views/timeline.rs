@@ -239,27 +239,45 @@ fn by_day(events: &[Happening]) -> Markup {
             @for day in events.chunk_by(|a, b| a.when.words() == b.when.words()) {
                 li {
                     @if let Some(first) = day.first() { h2.day { (first.when.words()) } }
-                    ol.deeds { @for v in day { (item(v)) } }
+                    ol.deeds { @for (v, also) in in_same_words(day) { (item(v, &also)) } }
                 }
             }
         }
     }
 }
 
-/// An event as an item of a list.
-pub fn item(v: &Happening) -> Markup {
+/// Events of a day, each with those of other pages that tell it in the same words: copies, mostly. They are one item.
+fn in_same_words(day: &[Happening]) -> Vec<(&Happening, Vec<&Happening>)> {
+    let mut items: Vec<(&Happening, Vec<&Happening>)> = Vec::new();
+    for v in day {
+        let same = |(other, _): &&mut (&Happening, _)| {
+            (&other.sentence, &other.trigger, &other.status) == (&v.sentence, &v.trigger, &v.status)
+        };
+        match items.iter_mut().find(same) {
+            Some((_, also)) => also.push(v),
+            None => items.push((v, Vec::new())),
+        }
+    }
+    items
+}
+
+/// An event as an item of a list; `also` tell it in the same words.
+pub fn item(v: &Happening, also: &[&Happening]) -> Markup {
     html! {
         li {
             p.kicker {
                 span.tag dir="auto" { @if let Some(kind) = &v.kind { (layout::kind_name(kind)) } @else { "“" (dateline_wording::shorten(&v.trigger, 24)) "”" } }
                 @if v.status != "actual" { span.tag { (v.status) } }
                 @if let Some(place) = &v.place { span dir="auto" { (place) } }
-                @else if let Some(place) = &v.inferred_place { span.soft dir="auto" title=(event::inferred_from(v.place_basis.as_deref())) { "(" (place) ")" } }
+                @else if let Some(place) = &v.inferred_place { span.soft dir="auto" title=(event::placed_by(v.place_basis.as_deref())) { "(" (place) ")" } }
             }
             p dir="auto" { a.quote.go href=(format!("/event/{}", v.event)) { (dateline_wording::one_line(&v.sentence)) } }
             p.small {
                 "Reported " @if let Some(at) = &v.published { (layout::moment_words(at)) " " }
                 "by " (v.outlet.as_deref().unwrap_or("an unknown outlet")) ", according to " (v.according_to.as_deref().unwrap_or("the page"))
+                @for (i, v) in also.iter().enumerate() {
+                    (if i == 0 { "; in the same words by " } else { ", " }) a href=(format!("/event/{}", v.event)) { (v.outlet.as_deref().unwrap_or("an unknown outlet")) }
+                }
             }
         }
     }

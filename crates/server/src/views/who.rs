@@ -286,7 +286,7 @@ impl Who {
                             p.none { "Named, but neither quoted nor part of an event." }
                         }
                     }
-                    aside.facets aria-label="More" {
+                    @if !(self.roles.is_empty() && self.ties.is_empty() && self.through.is_empty() && self.by.is_empty()) { aside.facets aria-label="More" {
                         @if !self.roles.is_empty() {
                             section { h2 { "Called, over time" } ol.offices {
                                 @for r in &self.roles { li { span dir="auto" { (r.roles) } small { (match (&r.first, &r.last) { (Some(a), Some(b)) => layout::days(a, b), _ => String::new() }) " · " (layout::count(r.pages.cast_unsigned(), "page", "pages")) } } }
@@ -302,7 +302,7 @@ impl Who {
                         }
                         (carriers("Quoted through", &self.through))
                         (carriers("Quoted by", &self.by))
-                    }
+                    } }
                 }
             }
         }
@@ -335,7 +335,7 @@ fn deeds(id: &str, heading: &str, deeds: &[&Deed]) -> Markup {
                 @for d in deeds {
                     li {
                         p.kicker {
-                            span { (d.when.words()) }
+                            span { @if d.when.words() == "not told" { "day not told" } @else { (d.when.words()) } }
                             @if let Some(kind) = &d.kind { span.tag { (layout::kind_name(kind)) } }
                             @if let Some(status) = &d.how { @if status != "actual" { span.tag { (status) } } }
                         }
