@@ -403,3 +403,36 @@ fn a_sense_heeds_what_stands_around_the_word() {
         assert_eq!(types.iter().any(|t| t == event), is_told, "{text}: {types:?}");
     }
 }
+
+#[test]
+fn who_suffers_is_no_doer_without_an_auxiliary() {
+    for (text, lemma, actors, recipients) in [
+        ("Norway saw three officials arrested on Monday.", "arrest", "", "officials"),
+        ("The minister had been warned and resigned on Monday.", "resign", "minister", ""),
+    ] {
+        let r = page(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).unwrap_or_else(|| panic!("{text}: {:?}", told(&r)));
+        let parties =
+            |list: &[dateline_record::Actor]| list.iter().map(|a| words(&r, a.span)).collect::<Vec<_>>().join(" + ");
+        assert_eq!((parties(&event.actors), parties(&event.recipients)), (actors.into(), recipients.into()), "{text}");
+    }
+}
+
+#[test]
+fn thanks_are_done_by_saying_them_and_a_doubt_stays_one() {
+    for (text, lemma, status) in [
+        ("“I want to thank the nurses of Bergen,” Ann Roe said.", "thank", "Actual"),
+        ("Ann Roe doubted whether Norway would support Iceland.", "support", "Possible"),
+    ] {
+        let r = page(text);
+        let event = r.main_events().find(|v| v.lemma == lemma).unwrap_or_else(|| panic!("{text}: {:?}", told(&r)));
+        assert_eq!(format!("{:?}", event.status), status, "{text}");
+    }
+}
+
+#[test]
+fn a_headline_is_told_again_in_the_body_only_by_and_to_the_same() {
+    let by_body = page("Rebels freed two nurses on Monday. Norway freed three rebels on Monday.");
+    let freed = by_body.main_events().filter(|v| v.lemma == "free");
+    assert_eq!(freed.count(), 2);
+}

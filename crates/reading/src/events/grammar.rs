@@ -186,6 +186,7 @@ impl<'a> Grammar<'a> {
         }
         // "was fired, | banned and expelled"
         let shares = self.relation(k) == Relation::Conj
+            && !INTRANSITIVE.contains(&self.lemma(k).as_ref())
             && !self.has(k, &[Relation::Nsubj, Relation::Aux])
             && self.head(k).is_some_and(|h| self.has(h, &[AuxPass]));
         // "| led by Roe, the group left"
@@ -194,6 +195,15 @@ impl<'a> Grammar<'a> {
             && !self.has(k, &[Relation::Nsubj, Relation::Aux])
             && self.by(k, &[Relation::Obl, Relation::OblAgent]).any(by);
         if (shares || led) && self.upos(k) == Upos::Verb && !self.is_ing(k) && !self.is_infinitive(k) {
+            return true;
+        }
+        // "saw three drivers | fined"
+        let seen = matches!(self.relation(k), Relation::Xcomp | Relation::Ccomp)
+            && self.word(k).ends_with("ed")
+            && !INTRANSITIVE.contains(&self.lemma(k).as_ref())
+            && !self.has(k, &[Relation::Aux, Relation::Mark, Relation::Ccomp, Relation::Xcomp])
+            && self.head(k).is_some_and(|h| matches!(self.lemma(h).as_ref(), "see" | "have" | "find" | "show"));
+        if seen && self.upos(k) == Upos::Verb {
             return true;
         }
         let participle = self.relation(k) == Acl && self.upos(k) == Upos::Verb;
@@ -368,7 +378,8 @@ impl<'a> Grammar<'a> {
                 Relation::Ccomp => return self.stray_subject(at, above),
                 Relation::Xcomp => {
                     // "told him to leave", but "promised him to leave"
-                    if self.is_infinitive(at) || self.is_ing(at) {
+                    let seen = matches!(self.lemma(above).as_ref(), "see" | "have" | "find" | "show");
+                    if self.is_infinitive(at) || self.is_ing(at) || seen && self.word(at).ends_with("ed") {
                         let subject_control = matches!(self.lemma(above).as_ref(), "promise" | "vow" | "threaten");
                         let object = self.by(above, &[Relation::Obj, Relation::Iobj]).next();
                         if let Some(o) = object.filter(|_| !subject_control) {
@@ -449,6 +460,31 @@ impl<'a> Grammar<'a> {
         words
     }
 }
+
+/// Verbs that nobody suffers.
+const INTRANSITIVE: &[&str] = &[
+    "resign",
+    "quit",
+    "die",
+    "flee",
+    "leave",
+    "escape",
+    "arrive",
+    "go",
+    "come",
+    "step",
+    "retire",
+    "vote",
+    "agree",
+    "protest",
+    "surrender",
+    "return",
+    "collapse",
+    "vanish",
+    "emerge",
+    "march",
+    "travel",
+];
 
 /// Verbs whose object does what the infinitive behind it says.
 const OBJECT_CONTROL: &[&str] = &[

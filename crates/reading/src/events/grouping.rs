@@ -1,6 +1,6 @@
 //! Which mentions tell of one event? The same kind of deed, by and to compatible parties, at a compatible time and place, with one status.
 
-use dateline_record::{Event, Quantity, Span, Status};
+use dateline_record::{Actor, Event, Quantity, Span, Status};
 
 /// How many events back a mention is compared with.
 const REACH: usize = 24;
@@ -13,6 +13,8 @@ pub struct Draft {
     pub day: Option<String>,
     /// The index of its time.
     pub time: Option<usize>,
+    /// Whether a headline or caption tells it.
+    pub is_head: bool,
     /// Whether a noun names it.
     pub is_noun: bool,
     /// Whether the noun points back: "the attack".
@@ -89,6 +91,21 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         p.is_empty() && q.is_empty() && x.lemma == y.lemma && !a.parties.is_empty() && a.parties == b.parties;
     if nameless && x.status == Status::Planned {
         return timed;
+    }
+    // "the rescue", told before with a name; a headline's deed, told again in the body.
+    let again = x.lemma == y.lemma && x.kind == y.kind;
+    if again && a.is_noun && b.is_noun && b.is_definite && (q.is_empty() || shared > 0) {
+        return timed || a.day.is_none();
+    }
+    let others = |s: &[Actor], t: &[Actor]| {
+        let named = |list: &[Actor]| list.iter().any(|a| a.entity.is_some());
+        named(s) && named(t) && !s.iter().any(|a| a.entity.is_some() && t.iter().any(|b| a.entity == b.entity))
+    };
+    let nameless = || p.is_empty() && q.is_empty() && b.parties.iter().any(|w| a.parties.contains(w));
+    let same_roles = !others(&x.actors, &y.actors) && !others(&x.recipients, &y.recipients);
+    let agrees = same_roles && (shared > 0 || nameless());
+    if again && a.is_head && x.kind.is_some() && agrees {
+        return timed || a.day.is_none();
     }
     let enough = if q.len() > 1 || p.len() > 1 {
         shared >= 2 || shared == 1 && q.len() == 1 && (b.is_noun || a.is_noun)

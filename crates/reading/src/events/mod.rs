@@ -311,6 +311,7 @@ fn draft(
         event,
         day,
         time,
+        is_head: is_within(layers.heads, token.span),
         is_noun: t.frame.is_none(),
         is_definite: definite,
         parties: words,

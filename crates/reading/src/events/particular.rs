@@ -45,7 +45,20 @@ pub fn is_general(t: &Trigger, kind: Option<Type>, told: Telling, parties: &Part
     if told.status == Status::Actual && kind.is_none_or(|k| k.intensity(None) > 0.0) && is_purpose(k, g) {
         return true;
     }
-    if kind.is_none() && (is_description(k, told, g) || present && (frame.passive || g.has(k, &[Relation::Cop]))) {
+    if is_title(k, told, g) {
+        return true;
+    }
+    // "The loan allowed them to stay": what somebody did is another word.
+    let idle = matches!(t.lemma.as_str(), "allow" | "enable" | "let") && !frame.passive;
+    if kind.is_none() && idle && !frame.subjects.iter().any(|&n| parties.is_somebody(n)) {
+        return true;
+    }
+    // "guests | told of the plan"
+    let is_briefed = kind == Some(Type::Consult) && frame.passive && g.relation(k) == Relation::Acl;
+    if (kind.is_none() || is_briefed) && is_description(k, told, g) {
+        return true;
+    }
+    if kind.is_none() && present && (frame.passive || g.has(k, &[Relation::Cop])) {
         return true;
     }
     if !present || told.is_head {
@@ -70,6 +83,20 @@ fn is_deed(kind: Type) -> bool {
             | Type::Coerce
             | Type::Assault
     )
+}
+
+/// A word of the title of a song or book: "sang “Eyes Shut”". Headlines may have capitals throughout.
+fn is_title(k: usize, told: Telling, g: Grammar) -> bool {
+    let is_capital = |k: usize| g.word(k).starts_with(char::is_uppercase);
+    let before = k.checked_sub(1).filter(|&b| g.token(b).is_some());
+    !told.is_head
+        && is_capital(k)
+        && !g.word(k).chars().skip(1).any(char::is_uppercase)
+        && before.is_some_and(|b| is_capital(b) && g.upos(b) != Upos::Punct)
+        && g.analysis
+            .sentence_at(g.token(k).map_or(0, |t| t.span.start))
+            .and_then(|s| g.analysis.sentences.get(s))
+            .is_some_and(|s| s.tokens.start + 1 < k)
 }
 
 /// "| Let the guests come", "do not | open it"

@@ -184,6 +184,9 @@ impl State {
         let mut k = trigger;
         self.is_told_of = g.upos(k) == Upos::Noun && is_said(&g.lemma(k));
         self.own(k, g);
+        if is_thanks(k, g) {
+            return;
+        }
         for _ in 0..REACH {
             let Some(above) = g.head(k) else {
                 // "Roe to visit Iceland": a headline's future.
@@ -230,7 +233,10 @@ impl State {
                 },
                 Relation::Mark => match word.as_ref() {
                     "if" | "unless" => self.weaken(Status::Conditional, c),
-                    "whether" => self.weaken(Status::Possible, c),
+                    "whether" => {
+                        self.weaken(Status::Possible, c);
+                        self.sure = true;
+                    }
                     "without" => self.negate(c),
                     _ => {}
                 },
@@ -483,6 +489,17 @@ fn is_performed(k: usize, modal: usize, g: Grammar) -> bool {
         )
         && g.by(k, &[Relation::Nsubj]).any(|s| matches!(g.lower(s).as_ref(), "i" | "we"))
         && !g.has(k, &[Relation::Advcl])
+}
+
+/// "I want to | thank everybody", "we would like to | congratulate them": done by saying it.
+fn is_thanks(k: usize, g: Grammar) -> bool {
+    let above = g.head(k).filter(|_| g.relation(k) == Relation::Xcomp);
+    matches!(g.lemma(k).as_ref(), "thank" | "congratulate" | "apologize" | "apologise" | "commend" | "praise")
+        && above.is_some_and(|h| {
+            matches!(g.lemma(h).as_ref(), "want" | "like" | "wish")
+                && !g.by(h, &[Relation::Advmod]).any(|a| is_not(&g.lower(a)))
+                && g.by(h, &[Relation::Nsubj]).any(|s| matches!(g.lower(s).as_ref(), "i" | "we"))
+        })
 }
 
 /// Governors whose infinitive may well have come about.
