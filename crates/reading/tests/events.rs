@@ -421,7 +421,7 @@ fn who_suffers_is_no_doer_without_an_auxiliary() {
 #[test]
 fn thanks_are_done_by_saying_them_and_a_doubt_stays_one() {
     for (text, lemma, status) in [
-        ("“I want to thank the nurses of Bergen,” Ann Roe said.", "thank", "Actual"),
+        ("“I want to thank the government of Norway,” the president of Iceland said.", "thank", "Actual"),
         ("Ann Roe doubted whether Norway would support Iceland.", "support", "Possible"),
     ] {
         let r = page(text);
