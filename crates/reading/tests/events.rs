@@ -77,6 +77,9 @@ fn status_follows_the_words_above() {
         ("Norway failed to attack Iceland.", "Failed"),
         ("Norway plans to attack Iceland.", "Planned"),
         ("Norway may attack Iceland.", "Possible"),
+        ("Norway not only attacked Iceland but occupied it.", "Actual"),
+        ("Not until Tuesday did Norway attack Iceland.", "Actual"),
+        ("Ann Roe asked the mayor about the attack on Iceland.", "Actual"),
     ] {
         let r = page(text);
         let event = r.main_events().find(|v| v.lemma == "attack");

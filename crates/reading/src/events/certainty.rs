@@ -5,7 +5,7 @@
 
 use super::grammar::{Grammar, is_none, is_not};
 use super::lexicon::lines;
-use super::status::effect;
+use super::status::{effect, is_limited};
 use dateline_language::{EventWord, Relation, Upos};
 use dateline_record::Status;
 use std::collections::HashMap;
@@ -155,7 +155,7 @@ impl<F: FnMut(&str, f32)> Teller<'_, F> {
         for c in g.children(k).take(BREADTH) {
             let word = g.lower(c);
             let relation = g.relation(c);
-            let not = is_negation(&word);
+            let not = is_negation(&word) && !is_limited(c, g);
             match relation {
                 Relation::Aux | Relation::Cop => self.tell(format_args!("{at}aux={word}")),
                 Relation::AuxPass => self.tell(format_args!("{at}passive")),
