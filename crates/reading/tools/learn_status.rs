@@ -13,11 +13,13 @@
 //! Prints, for cross-validation and the held-out tenth, the macro-F1 of the judgement and of the record's statuses. The two differ: what
 //! "will" happen is sure for UW's readers and still to come (`planned`) in a record.
 
+mod logistic;
+
 use dateline_language::Model;
 use dateline_reading::events::learn::{self, Certainty};
 use dateline_record::{CodePoints, Span, Status};
+use logistic::{Example, Settings, Weights, descend};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::process::Command;
 
@@ -31,11 +33,9 @@ struct Row {
 }
 
 const FOLDS: u32 = 5;
-/// How often a trait must be seen, and the least weight that is kept.
-const SEEN: usize = 6;
+const SETTINGS: Settings = Settings { seen: 6, ridge: 10.0 };
+/// The least weight that is kept.
 const KEPT: f32 = 0.04;
-const RIDGE: f32 = 10.0;
-const STEPS: usize = 200;
 
 fn main() {
     let data = std::env::var("DATELINE_DATA").expect("DATELINE_DATA names the folder that holds data/events");
@@ -53,21 +53,21 @@ fn main() {
     let mut scores = vec![[0.0f32; 3]; train.len()];
     for fold in 0..FOLDS {
         let part: Vec<&Row> = train.iter().filter(|r| r.fold != fold).collect();
-        let weights = descend(&part);
+        let weights = learn(&part);
         for (row, at) in train.iter().zip(&mut scores).filter(|(r, _)| r.fold == fold) {
-            *at = weights.scores(row);
+            *at = weighed(&weights, row);
         }
     }
     let (bias, best) = tune(&train, &scores);
     println!("cross-validation: judgement {best:.4} with biases {bias:?}");
 
     let all: Vec<&Row> = train.iter().collect();
-    let mut weights = descend(&all);
-    weights.shift(bias);
-    weights.prune();
+    let mut weights = learn(&all);
+    weights.shift("base", bias);
+    weights.prune(KEPT);
     println!("{} traits kept", weights.names.len());
     for (name, rows) in [("train", &train), ("held out", &held_out)] {
-        let learned = rows.iter().map(|r| (r.class, choose(weights.scores(r))));
+        let learned = rows.iter().map(|r| (r.class, choose(weighed(&weights, r))));
         println!("{name}: judgement as learned now {}", macro_f1(learned));
         println!(
             "{name}: judgement of the table in the program {}",
@@ -77,7 +77,7 @@ fn main() {
     }
     if std::env::args().any(|a| a == "write") {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/events/lexicon/certainty.txt");
-        std::fs::write(path, weights.table()).expect("write the table");
+        std::fs::write(path, table(&weights)).expect("write the table");
     }
 }
 
@@ -121,94 +121,28 @@ fn load(path: &str, model: &Model) -> (Vec<Row>, Vec<Row>) {
     (train, held_out)
 }
 
-struct Weights {
-    names: BTreeMap<String, usize>,
-    /// One row a trait: open and denied against sure.
-    rows: Vec<[f32; 2]>,
+/// The scores of sure, open and denied.
+fn weighed(weights: &Weights<2>, row: &Row) -> [f32; 3] {
+    let [open, denied] = weights.scores(&row.traits);
+    [0.0, open, denied]
 }
 
-impl Weights {
-    fn scores(&self, row: &Row) -> [f32; 3] {
-        let mut z = [0.0; 3];
-        for (name, value) in &row.traits {
-            if let Some(w) = self.names.get(name).map(|&i| self.rows[i]) {
-                z[1] += w[0] * value;
-                z[2] += w[1] * value;
-            }
-        }
-        z
-    }
-
-    fn shift(&mut self, bias: [f32; 2]) {
-        if let Some(base) = self.names.get("base").map(|&i| &mut self.rows[i]) {
-            base[0] += bias[0];
-            base[1] += bias[1];
-        }
-    }
-
-    fn prune(&mut self) {
-        let rows = &self.rows;
-        self.names.retain(|_, i| rows[*i].iter().any(|w| w.abs() >= KEPT));
-    }
-
-    fn table(&self) -> String {
-        let mut out = String::from(
-            "# How sure is it that it happened or will? Learned by tools/learn_status.rs; do not edit by hand.\n\
-             # trait; its weights for \"open\" and \"denied\" against \"sure\"\n",
-        );
-        for (name, &i) in &self.names {
-            let [open, denied] = self.rows[i];
-            let _ = writeln!(out, "{name} {open:.2} {denied:.2}");
-        }
-        out
-    }
+fn learn(rows: &[&Row]) -> Weights<2> {
+    let examples: Vec<Example> =
+        rows.iter().map(|r| Example { traits: &r.traits, class: r.class, weight: 1.0 }).collect();
+    descend(&examples, SETTINGS)
 }
 
-/// The weights that minimise the cross-entropy, by gradient descent (Adam, all rows in each step).
-fn descend(rows: &[&Row]) -> Weights {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, _) in rows.iter().flat_map(|r| &r.traits) {
-        *seen.entry(name).or_default() += 1;
+fn table(weights: &Weights<2>) -> String {
+    let mut out = String::from(
+        "# How sure is it that it happened or will? Learned by tools/learn_status.rs; do not edit by hand.\n\
+         # trait; its weights for \"open\" and \"denied\" against \"sure\"\n",
+    );
+    for (name, &i) in &weights.names {
+        let [open, denied] = weights.rows[i];
+        let _ = writeln!(out, "{name} {open:.2} {denied:.2}");
     }
-    // A name with white space or a comment's mark could not be read back.
-    let plain = |name: &str| !name.contains(char::is_whitespace) && !name.starts_with('#');
-    let kept = seen.into_iter().filter(|(name, n)| *n >= SEEN && plain(name));
-    let names: BTreeMap<String, usize> = kept.enumerate().map(|(i, (name, _))| (name.to_string(), i)).collect();
-    let by_name: HashMap<&str, usize> = names.iter().map(|(n, &i)| (n.as_str(), i)).collect();
-    let known = |r: &&Row| -> Vec<(usize, f32)> {
-        r.traits.iter().filter_map(|(n, v)| Some((*by_name.get(n.as_str())?, *v))).collect()
-    };
-    let values: Vec<Vec<(usize, f32)>> = rows.iter().map(known).collect();
-    let n = names.len();
-    let (mut x, mut m, mut v) = (vec![[0.0f32; 2]; n], vec![[0.0f32; 2]; n], vec![[0.0f32; 2]; n]);
-    for step in 1..=STEPS {
-        let mut gradient: Vec<[f32; 2]> = x.iter().map(|w| w.map(|w| RIDGE * w)).collect();
-        for (row, values) in rows.iter().zip(&values) {
-            let mut z = [0.0f32; 2];
-            for &(i, value) in values {
-                z[0] += x[i][0] * value;
-                z[1] += x[i][1] * value;
-            }
-            let top = z[0].max(z[1]).max(0.0);
-            let e = z.map(|z| (z - top).exp());
-            let sum = e[0] + e[1] + (-top).exp();
-            for c in 0..2 {
-                let off = e[c] / sum - f32::from(u8::from(row.class == c + 1));
-                values.iter().for_each(|&(i, value)| gradient[i][c] += off * value);
-            }
-        }
-        let rate = 0.15 * (1.0 - step as f32 / (STEPS as f32 * 1.1));
-        let (bm, bv) = (1.0 - 0.9f32.powi(step as i32), 1.0 - 0.99f32.powi(step as i32));
-        for i in 0..n {
-            for c in 0..2 {
-                let g = gradient[i][c];
-                m[i][c] = 0.9 * m[i][c] + 0.1 * g;
-                v[i][c] = 0.99 * v[i][c] + 0.01 * g * g;
-                x[i][c] -= rate * (m[i][c] / bm) / ((v[i][c] / bv).sqrt() + 1e-6);
-            }
-        }
-    }
-    Weights { names, rows: x }
+    out
 }
 
 fn choose(z: [f32; 3]) -> usize {

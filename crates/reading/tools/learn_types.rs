@@ -84,9 +84,7 @@ fn main() {
         );
     }
     let mut weights: Weights<1> = descend(&examples(None), SETTINGS);
-    if let Some(base) = weights.names.get("base").copied().and_then(|i| weights.rows.get_mut(i)) {
-        base[0] -= DEMAND;
-    }
+    weights.shift("base", [-DEMAND]);
     weights.prune(KEPT);
     println!("{} traits kept", weights.names.len());
     if std::env::args().any(|a| a == "write") {

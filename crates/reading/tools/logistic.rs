@@ -35,6 +35,13 @@ impl<const N: usize> Weights<N> {
         z
     }
 
+    /// Adds to the weights of a trait.
+    pub fn shift(&mut self, name: &str, by: [f32; N]) {
+        if let Some(row) = self.names.get(name).and_then(|&i| self.rows.get_mut(i)) {
+            row.iter_mut().zip(by).for_each(|(w, b)| *w += b);
+        }
+    }
+
     /// Forgets the traits whose weights are all smaller than `least`.
     pub fn prune(&mut self, least: f32) {
         let rows = &self.rows;

@@ -232,9 +232,14 @@ const LIGHT: &[&str] = &[
     "exchange",
 ];
 
+/// The words of a class of the tables.
+pub fn class(name: &str) -> &'static [&'static str] {
+    CLASSES.get(name).map_or(&[], Vec::as_slice)
+}
+
 /// Whether a word is of a class of the tables.
-pub fn is_of(class: &str, lemma: &str) -> bool {
-    CLASSES.get(class).is_some_and(|c| c.contains(&lemma))
+pub fn is_of(name: &str, lemma: &str) -> bool {
+    class(name).contains(&lemma)
 }
 
 /// Whether a verb says little without its object.

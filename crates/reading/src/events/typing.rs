@@ -13,7 +13,7 @@ use super::roles::Roles;
 use super::triggers::Trigger;
 use dateline_language::{EventWord, Relation, Upos};
 use dateline_record::{EntityKind, Status};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{Arguments, Write as _};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,6 +33,21 @@ static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
     lines(include_str!("lexicon/typing.txt")).filter_map(entry).collect()
 });
 
+static ELSEWHERE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lexicon::class("ELSEWHERE").iter().copied().collect());
+
+static BROAD: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lexicon::class("BROAD").iter().copied().collect());
+
+/// What a noun's own field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// A state's organ, or somebody who fights or opposes it.
+    Public,
+    /// Sport, the arts, medicine, science, cookery, shopping.
+    Elsewhere,
+}
+
 /// How much a page is of the ontology's field.
 pub struct Field {
     /// The share of event words that the network holds for events of the ontology, as sum and count.
@@ -41,39 +56,46 @@ pub struct Field {
     public: (f32, f32),
     /// Nouns that name such, for each sentence.
     words: f32,
-    /// The share of those among them and the nouns of sport, the arts, medicine, science, cookery and shopping.
+    /// The share of those among all nouns that have a field of their own.
     side: f32,
+    /// Of each token.
+    marks: Vec<Mark>,
 }
 
 impl Field {
     /// Weighs a whole page.
     pub fn of(parties: &Parties) -> Field {
         let g = parties.grammar;
-        let words = &g.analysis.events;
-        let heard = words.iter().map(|w| 1.0 - w.plover[0]).sum();
-        let public = parties.public_mentions();
-        let (mut own, mut other) = (0.0, 0.0);
-        for k in (0..g.analysis.tokens.len()).filter(|&k| g.upos(k) == Upos::Noun) {
-            let lemma = g.lemma(k);
-            if is_public_noun(&lemma) {
-                own += 1.0;
-            } else if lexicon::is_of("ELSEWHERE", &lemma) {
-                other += 1.0;
+        let events = &g.analysis.events;
+        let mark = |k: usize| {
+            if !matches!(g.upos(k), Upos::Noun | Upos::Propn) {
+                return Mark::None;
             }
-        }
-        let per_sentence = |n: f32| (n + PRIOR * PRIOR_COUNT) / (g.analysis.sentences.len() as f32 + PRIOR_COUNT);
+            let lemma = g.lemma(k);
+            if coding::sector_of(&lemma).is_some_and(is_public) {
+                Mark::Public
+            } else if g.upos(k) == Upos::Noun && ELSEWHERE.contains(lemma.as_ref()) {
+                Mark::Elsewhere
+            } else {
+                Mark::None
+            }
+        };
+        let marks: Vec<Mark> = (0..g.analysis.tokens.len()).map(mark).collect();
+        let count = |of: Mark| (0..marks.len()).filter(|&k| marks[k] == of && g.upos(k) == Upos::Noun).count() as f32;
+        let (own, other) = (count(Mark::Public), count(Mark::Elsewhere));
         Field {
-            heard: (heard, words.len() as f32),
-            public,
-            words: per_sentence(own),
+            heard: (events.iter().map(|w| 1.0 - w.plover[0]).sum(), events.len() as f32),
+            public: parties.public_mentions(),
+            words: (own + PRIOR * PRIOR_COUNT) / (g.analysis.sentences.len() as f32 + PRIOR_COUNT),
             side: (own + 1.0) / (own + other + 2.0),
+            marks,
         }
     }
-}
 
-/// Whether a word names a state's organ, or somebody who fights or opposes it.
-fn is_public_noun(lemma: &str) -> bool {
-    coding::sector_of(lemma).is_some_and(is_public)
+    /// Whether one of some tokens has a mark.
+    fn has(&self, tokens: Range<usize>, mark: Mark) -> bool {
+        self.marks.get(tokens).is_some_and(|marks| marks.contains(&mark))
+    }
 }
 
 /// Whether a sector is of politics and conflict.
@@ -198,7 +220,7 @@ impl<F: FnMut(&str, f32)> Teller<'_, '_, F> {
         self.tell(format_args!("page.public={}", step(public, 10.0)));
         self.tell(format_args!("page.words={}", step(field.words, 5.0)));
         (self.take)(if kind.intensity(None) > 0.0 { "page.public+" } else { "page.public-" }, public);
-        if lexicon::is_of("BROAD", &t.lemma) {
+        if BROAD.contains(t.lemma.as_str()) {
             (self.take)("broad", 1.0);
             (self.take)("broad.public", public);
             (self.take)("broad.side", field.side);
@@ -215,22 +237,16 @@ impl<F: FnMut(&str, f32)> Teller<'_, '_, F> {
         }
         let Some(s) = g.token(t.token).and_then(|w| g.analysis.sentence_at(w.span.start)) else { return };
         let Some(tokens) = g.analysis.sentences.get(s).map(|s| s.tokens.clone()) else { return };
-        if self.names_public(tokens.clone()) {
+        let span = self.parties.span(&tokens);
+        let names = || self.parties.within(span).any(|(_, e, _)| self.parties.is_public_entity(e));
+        if field.has(tokens.clone(), Mark::Public) || names() {
             self.tell(format_args!("sentence.public"));
         }
-        if tokens.clone().any(|k| g.upos(k) == Upos::Noun && lexicon::is_of("ELSEWHERE", &g.lemma(k))) {
+        if field.has(tokens.clone(), Mark::Elsewhere) {
             self.tell(format_args!("sentence.elsewhere"));
         }
         let near = self.heard_near(tokens, t.token);
         (self.take)("sentence.heard", near);
-    }
-
-    /// Whether a sentence names a state, its organs, or those who fight or oppose it.
-    fn names_public(&self, tokens: Range<usize>) -> bool {
-        let g = self.parties.grammar;
-        let span = self.parties.span(&tokens);
-        tokens.into_iter().any(|k| matches!(g.upos(k), Upos::Noun | Upos::Propn) && is_public_noun(&g.lemma(k)))
-            || self.parties.within(span).any(|(_, e, _)| self.parties.is_public_entity(e))
     }
 
     /// How sure the network is, at most, of an event of the ontology at another word of the sentence.
