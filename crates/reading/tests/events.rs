@@ -323,7 +323,7 @@ fn what_is_told_in_passing_is_kept_apart_with_its_class_and_status() {
     assert_eq!(told, expected);
     let owned = r.events.iter().find(|v| v.lemma == "own").expect("the farm");
     let said = r.statements.last().expect("what Roe said");
-    assert_eq!(owned.according_to, [said.id.clone()]);
+    assert_eq!(owned.according_to, std::slice::from_ref(&said.id));
     assert_eq!(r.main_events().map(|v| v.lemma.as_str()).collect::<Vec<_>>(), ["accuse"]);
 }
 

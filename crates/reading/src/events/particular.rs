@@ -106,8 +106,7 @@ fn is_imperative(k: usize, g: Grammar) -> bool {
     let first = || {
         let mut words = g.analysis.subtree(k);
         words.all(|w| {
-            w == k
-                || w > k
+            w >= k
                 || matches!(g.upos(w), Upos::Punct | Upos::Part | Upos::Adv | Upos::Intj | Upos::Cconj)
                 || is_do(w, g)
         })
