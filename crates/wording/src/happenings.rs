@@ -66,6 +66,8 @@ fn happening<'r>(v: &'r Event, record: &'r Record, entities: &Entities) -> Happe
     let when = time.map(|t| match (&t.earliest, &t.latest) {
         (Some(from), Some(to)) if from != to && t.value.len() > 10 => format!("{from} to {to}"),
         (Some(from), Some(to)) if from == to => from.clone(),
+        // A decade or a century: "197", "19".
+        (Some(from), Some(to)) if t.value.len() < 4 => format!("{} to {}", year(from), year(to)),
         _ => t.value.clone(),
     });
     let when = when.or_else(|| v.time_inferred.as_ref().and_then(inferred));
@@ -108,6 +110,10 @@ fn inferred(t: &InferredTime) -> Option<String> {
         (None, Some(to)) => format!("(by {to})"),
         (None, None) => return None,
     })
+}
+
+fn year(day: &str) -> &str {
+    day.get(..4).unwrap_or(day)
 }
 
 /// The day, month or year that two days bound.

@@ -35,7 +35,7 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked) {
         let entity = match (n.named, described, kept(n.kind, n.number)) {
             (true, ..) => Some(node),
             (false, Some(first), Some(kind)) if sure.len() > 1 => {
-                Some(people.describe(kind, span(first).of(words.text)))
+                Some(people.describe(kind, without_clause(span(first).of(words.text))))
             }
             _ => None,
         };
@@ -56,6 +56,16 @@ pub fn note(words: &Words, people: &mut People, linked: &Linked) {
         }
     }
     people.sort();
+}
+
+/// A description without what is added of the one described: "an officer, whom the court owes a year's pay".
+fn without_clause(description: &str) -> &str {
+    let clause = |at: &usize| {
+        let next = description[at + 1..].trim_start();
+        ["who ", "whom ", "whose ", "which "].iter().any(|w| next.starts_with(w))
+    };
+    let cut = description.match_indices(',').map(|(at, _)| at).find(clause);
+    cut.map_or(description, |at| description[..at].trim_end())
 }
 
 /// What the record calls somebody without a name; none for what it does not hold.
