@@ -53,10 +53,10 @@ fn reporting(record: &Record) -> String {
 
 /// JSON, deflated.
 fn pack(record: &Record) -> Vec<u8> {
+    // A record always serializes, and writing to memory cannot fail. All at once: the encoder clears its buffer at every write.
+    let json = serde_json::to_vec(record).unwrap_or_default();
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    // Writing to memory cannot fail, and a record always serializes.
-    let _ = serde_json::to_writer(&mut encoder, record);
-    let _ = encoder.flush();
+    let _ = encoder.write_all(&json);
     encoder.finish().unwrap_or_default()
 }
 
