@@ -155,6 +155,10 @@ fn understand(
     }
     done(Layer::People);
     let mut statements = statements::find(&words, &people, &times, &page.article);
+    if analysis.is_read {
+        chains::speak_on(&words, &statements, &mut people);
+        statements::mean(&mut statements, &people);
+    }
     chains::voices(&words, &statements, &page.article.authors, &mut people);
     statements::mean(&mut statements, &people);
     done(Layer::Statements);

@@ -183,3 +183,26 @@ fn another_is_not_the_one_before() {
     let r = page("“It is too big,” said one person at the meeting. “It is loud,” said another person at the meeting.");
     assert!(r.entities.iter().all(|e| e.kind != dateline_record::EntityKind::Person));
 }
+
+#[test]
+fn who_speaks_on_is_who_spoke_if_nobody_else_can_be_meant() {
+    let heard = |text: &str| -> Vec<String> {
+        let r = page(text);
+        let name = |id: &String| r.entities.iter().find(|e| e.id == *id).map_or("", |e| e.name.as_str()).to_string();
+        let who = |s: &dateline_record::Statement| {
+            s.source.first().and_then(|p| p.entity.as_ref()).map_or_else(String::new, name)
+        };
+        r.statements.iter().map(who).collect()
+    };
+    assert_eq!(
+        heard(
+            "Deportees came home. Joe Poe, a sailor, said the boat had leaked.\n“We saw no land for nine days,” he said."
+        ),
+        ["Joe Poe", "Joe Poe"]
+    );
+    // Another man is named in between.
+    let two = heard(
+        "Joe Poe said the boat had leaked after Max Lund sold it to the town.\n“We saw no land for nine days,” he said.",
+    );
+    assert_eq!(two.first().map(String::as_str), Some("Joe Poe"));
+}

@@ -156,6 +156,60 @@ pub fn voices(words: &Words, statements: &[Statement], authors: &[Author], peopl
     people.sort();
 }
 
+/// How sure it is that "he said" right behind a person's statement is theirs again.
+const SPEAKER: f32 = 0.9;
+
+/// "She said", right behind what somebody said, is that person again, if the page names nobody else of that sex in between.
+pub fn speak_on(words: &Words, statements: &[Statement], people: &mut People) {
+    let id = |e: &Entity| e.id.clone();
+    let by_id: HashMap<String, usize> = people.entities.iter().enumerate().map(|(i, e)| (id(e), i)).collect();
+    let outside = |s: &&Statement| s.cue.first().is_some_and(|c| words.quote_of(words.within(*c).start).is_none());
+    let mut told: Vec<&Statement> = statements.iter().filter(outside).collect();
+    told.sort_by_key(|s| s.cue.first().map(|c| c.start));
+    let mut found = Vec::new();
+    // Who spoke last, from where, up to where.
+    let mut last: Option<(usize, Span, u32)> = None;
+    for s in told {
+        let [source] = s.source.as_slice() else {
+            last = None;
+            continue;
+        };
+        let ends =
+            |s: &Statement| s.content.iter().chain(&s.cue).map(|c| c.end).max().unwrap_or(0).max(source.span.end);
+        let known =
+            source.entity.as_deref().and_then(|id| by_id.get(id).copied()).or_else(|| people.pronoun_at(source.span));
+        let start = s.content.iter().chain(&s.cue).map(|c| c.start).min().unwrap_or(0).min(source.span.start);
+        let pronoun = mention::pronoun(words, words.within(source.span).start)
+            .filter(|p| p.gender.is_some() && words.within(source.span).len() == 1);
+        let carried = match (known, pronoun, last) {
+            (None, Some(pronoun), Some((e, from, end))) => {
+                let before = words.within(Span { start: from.start, end: end.max(from.start) }).end.saturating_sub(1);
+                let here = words.within(Span { start, end: start }).start;
+                let near = words.sentence_of(here) <= words.sentence_of(before) + 1;
+                let can = |e: usize| people.gender(e).is_none() || people.gender(e) == pronoun.gender;
+                let between = people.mentions[people.mentions.partition_point(|(m, _)| m.start < from.end)..].iter();
+                let other = between.take_while(|(m, _)| m.end <= source.span.start).any(|&(m, o)| {
+                    let person = people.entities.get(o).is_some_and(|x| x.kind == EntityKind::Person);
+                    o != e && person && can(o) && words.quote_of(words.within(m).start).is_none()
+                });
+                (near && can(e) && !other).then_some((e, pronoun.gender))
+            }
+            _ => None,
+        };
+        if let Some((e, gender)) = carried {
+            found.push((e, source.span, gender));
+        }
+        let speaker = known.or(carried.map(|c| c.0));
+        let person = speaker.filter(|&e| people.entities.get(e).is_some_and(|x| x.kind == EntityKind::Person));
+        last = person.map(|e| (e, source.span, ends(s)));
+    }
+    for (e, span, gender) in found {
+        people.note(e, span, MentionForm::Pronoun, gender);
+        people.sure.insert(span, SPEAKER);
+    }
+    people.sort();
+}
+
 /// Whether a pronoun is the speaker's, of one person.
 fn is_speaker(word: &str) -> bool {
     ["i", "me", "my", "mine", "myself"].iter().any(|w| word.eq_ignore_ascii_case(w))

@@ -235,10 +235,17 @@ pub fn pronoun(words: &Words, k: usize) -> Option<Pronoun> {
         "us" | "it" => words.text_of(k) != word.to_uppercase() || words.text_of(k + 1) == "'S",
         "this" | "that" | "these" | "those" | "which" | "one" | "each" => upos == Upos::Pron,
         "mine" => upos != Upos::Noun,
-        "i" => words.text_of(k) == "I",
+        "i" => words.text_of(k) == "I" && !is_ordinal(words, k),
         _ => true,
     };
     written.then_some(Pronoun { kind, number, gender, person: who })
+}
+
+/// "Norton I, Emperor": a number behind a name.
+fn is_ordinal(words: &Words, k: usize) -> bool {
+    let propn = |b: usize| words.analysis.tokens.get(b).is_some_and(|t| t.upos == Upos::Propn);
+    let named = k.checked_sub(1).is_some_and(|b| words.is_capital(b) && propn(b));
+    named && (words.is_comma(k + 1) || words.is_break(k + 1) || words.says(k + 1, "of"))
 }
 
 struct Noun {

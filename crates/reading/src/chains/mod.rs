@@ -17,7 +17,7 @@ use dateline_record::{MentionForm, Span};
 use mention::{Mention, Number, Person, is_definite, modifiers};
 use std::collections::HashMap;
 
-pub use handover::{Chain, Mentioned, of, voices};
+pub use handover::{Chain, Mentioned, of, speak_on, voices};
 
 /// The least share of all chances, that of having no antecedent among them, with which a pronoun is linked.
 const SHARE: f32 = 0.3;
