@@ -640,9 +640,11 @@ fn kind(words: &Words, noun: usize) -> Option<MentionKind> {
 
 /// Whether somebody is addressed whom a rule takes for that: nobody speaks to a policy.
 fn hears(words: &Words, to: &Range<usize>) -> bool {
-    use MentionKind::{Animal, Organization, Person, Place};
-    let noun = parties::top(words, to);
-    noun.and_then(|n| kind(words, n)).is_none_or(|k| matches!(k, Person | Organization | Place | Animal))
+    use MentionKind::{Animal, Event, Organization, Person, Place};
+    // "told a news conference"
+    let is_meeting = words.is(to.start, Class::DETERMINER);
+    let heard = parties::top(words, to).and_then(|n| kind(words, n));
+    heard.is_none_or(|k| matches!(k, Person | Organization | Place | Animal) || k == Event && is_meeting)
 }
 
 /// A source with the whole of what a participle says of it: "documents seen | by the paper".
