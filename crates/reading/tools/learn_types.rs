@@ -1,11 +1,11 @@
 //! Learns the table `src/events/lexicon/typing.txt` from events whose types a reader has judged, and says how well it does on others.
 //!
 //! ```sh
-//! DATELINE_DATA=… cargo run --release -p dateline-reading --example learn_types -- JUDGED.jsonl          # learn, figures
-//! DATELINE_DATA=… cargo run --release -p dateline-reading --example learn_types -- JUDGED.jsonl write    # and write the table
+//! DATELINE_DATA=… cargo run --release -p dateline-reading --example learn_types          # learn, figures
+//! DATELINE_DATA=… cargo run --release -p dateline-reading --example learn_types -- write # and write the table
 //! ```
 //!
-//! A line of `JUDGED.jsonl` is `{"page", "start", "right", "set"}`: a file's name in `$DATELINE_DATA/data/pages/html` or an id of
+//! The judgements are in `typing.judged.jsonl` beside this file, one reader's. A line is `{"page", "start", "right", "set"}`: a file's name in `$DATELINE_DATA/data/pages/html` or an id of
 //! `plover_gsr`, where the event's first word starts (in code points), whether it is an event of the type that was told, and a name under
 //! which figures are printed. Besides, the PLOVER sentences of `$DATELINE_DATA/data/events/{plover_gsr,plv_train}.jsonl.gz` give
 //! events whose type is the sentence's. The network has learned from `plv_train`, so those count little. The network's file is the
@@ -48,7 +48,6 @@ struct Row {
 fn main() {
     let data =
         std::env::var("DATELINE_DATA").expect("DATELINE_DATA names the folder that holds data/events and data/pages");
-    let judged = std::env::args().nth(1).expect("a file of judged events");
     let loaded;
     let model = match std::env::var_os("DATELINE_MODEL") {
         Some(file) => {
@@ -58,7 +57,7 @@ fn main() {
         None => Model::bundled().expect("the bundled model"),
     };
     let resources = Resources { model: Some(model), ..Resources::rules_alone() };
-    let judged = judgements(&std::fs::read_to_string(judged).expect("the judged events"));
+    let judged = judgements(include_str!("typing.judged.jsonl"));
     let rows = load(&data, &judged, &resources);
     println!("{} typed words", rows.len());
 
