@@ -188,7 +188,7 @@ fn draft(
                 watch.note(token.span, kind.name(), traits);
                 true
             }
-            None => typing::stands(traits),
+            None => typing::stands(field, traits),
         };
         if !stands {
             // The word means something else here: told without a type, if a word that the tables do not know would be told.

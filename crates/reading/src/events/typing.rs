@@ -106,9 +106,15 @@ pub fn is_public(sector: &str) -> bool {
     )
 }
 
+/// A page that names states, their organs and those who fight them so much oftener than things of other fields is of the field, and less is
+/// asked of a type there. By cross-validation over the judged pages both together keep .95 for .87 of the right types of hard news, and
+/// more of the others' at nearly the same precision.
+const OF_FIELD: f32 = 0.8;
+const LENIENCY: f32 = 0.8;
+
 /// Whether a type may stand; `traits` gives the traits that speak for and against it.
-pub fn stands(traits: impl FnOnce(&mut dyn FnMut(&str, f32))) -> bool {
-    let mut sum = 0.0;
+pub fn stands(field: &Field, traits: impl FnOnce(&mut dyn FnMut(&str, f32))) -> bool {
+    let mut sum = if field.side > OF_FIELD { LENIENCY } else { 0.0 };
     traits(&mut |name, value| sum += WEIGHTS.get(name).map_or(0.0, |w| w * value));
     sum > 0.0
 }
