@@ -263,6 +263,8 @@ fn status_of_what_is_to_come_or_done_by_saying_it() {
     for (text, lemma, status) in [
         ("Ann Roe meets Bob Doe on 3 June 2024.", "meet", "Planned"),
         ("President Ann Roe is poised to meet Bob Doe.", "meet", "Planned"),
+        ("The leaders of Norway and Iceland are expected to sign the treaty in Bergen in June.", "sign", "Planned"),
+        ("Norway and Iceland signed the treaty on Friday.", "sign", "Actual"),
         ("“I’d urge owners to act,” Ann Roe said.", "urge", "Actual"),
         ("Norway rejected the proposal of Iceland.", "reject", "Actual"),
         ("Troops must not attack Bergen, Ann Roe said.", "attack", "Possible"),
