@@ -449,21 +449,22 @@ impl Archive {
         self.table(sql, &[page.to_string()])
     }
 
-    /// The claim that an event of one page belongs to.
+    /// The claim that an event of one page belongs to; [`Error::Unclaimed`] if it stands in a sentence that is compared with no other.
     pub fn claim_of_event(&self, event: i64) -> Result<Claim, Error> {
         let unknown = || Error::Unknown { what: "event", id: event.to_string() };
         let sql = "SELECT page, ref FROM events WHERE id = ?1";
         let found =
             self.db.query_row(sql, [event], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()?;
         let (page, id) = found.ok_or_else(unknown)?;
+        let unclaimed = || Error::Unclaimed { what: "event", id: event, page };
         let story = self.story_of(page)?;
         if self.is_settled(story)? {
             let sql = "SELECT claim FROM claim_events WHERE event = ?1";
             let claim = self.db.query_row(sql, [event], |row| row.get(0)).optional()?;
-            return self.claim(claim.ok_or_else(unknown)?);
+            return self.claim(claim.ok_or_else(unclaimed)?);
         }
         let tells = |claim: &Claim| claim.tellings().any(|t| t.page == page && t.events.contains(&id));
-        self.claims(story)?.into_iter().find(tells).ok_or_else(unknown)
+        self.claims(story)?.into_iter().find(tells).ok_or_else(unclaimed)
     }
 
     /// The claim that a statement of one page belongs to.
@@ -476,7 +477,7 @@ impl Archive {
         let (page, id, start, end) = self.db.query_row(sql, [statement], row).optional()?.ok_or_else(unknown)?;
         let claims = self.claims_between(page, start, end)?;
         let exact = claims.iter().find(|c| c.tellings().any(|t| t.page == page && t.statement.as_ref() == Some(&id)));
-        exact.or(claims.first()).cloned().ok_or_else(unknown)
+        exact.or(claims.first()).cloned().ok_or(Error::Unclaimed { what: "statement", id: statement, page })
     }
 
     /// The claims that hold a stretch of a page, in code points of its text. The page goes by its number here, or by its own id.

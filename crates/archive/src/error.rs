@@ -35,6 +35,16 @@ pub enum Error {
         /// Its number or name.
         id: String,
     },
+    /// It is there, but no claim holds it.
+    #[error("{what} {id} stands on page {page} in a sentence that says too little to be compared with others")]
+    Unclaimed {
+        /// What was asked for.
+        what: &'static str,
+        /// Its number.
+        id: i64,
+        /// The page that tells it.
+        page: i64,
+    },
     /// A stored record, or one given, that cannot be read.
     #[error("a record is damaged: {0}")]
     Record(String),

@@ -102,6 +102,7 @@ impl From<dateline_archive::Error> for Fault {
     fn from(e: dateline_archive::Error) -> Fault {
         match e {
             dateline_archive::Error::Unknown { what, id } => Fault::Unknown(format!("{what} {id}")),
+            dateline_archive::Error::Unclaimed { what, id, .. } => Fault::Unknown(format!("claim of {what} {id}")),
             dateline_archive::Error::Busy => Fault::Busy,
             other => Fault::Failed(other.to_string()),
         }

@@ -34,7 +34,8 @@ pub(super) fn of(story: i64, mut pages: Vec<Page>) -> Vec<Claim> {
     }
     let pages = &pages[..];
     let mut claims: Vec<Claim> = joined(pages).iter().map(|tellings| claim(story, tellings, pages)).collect();
-    claims.retain(|c| c.pages > 1 || !c.types.is_empty() || c.voices.iter().any(|v| v.kind != "unattributed"));
+    let says = |c: &Claim| c.happening.is_some() || c.voices.iter().any(|v| v.kind != "unattributed");
+    claims.retain(|c| c.pages > 1 || says(c));
     claims.sort_by_key(|c| std::cmp::Reverse((c.reports, c.pages)));
     claims
 }

@@ -85,7 +85,7 @@ pub struct Spot {
 fn told(claim: Result<Claim, dateline_archive::Error>) -> Result<Option<Claim>, Fault> {
     match claim {
         Ok(claim) => Ok(Some(claim)),
-        Err(dateline_archive::Error::Unknown { .. }) => Ok(None),
+        Err(dateline_archive::Error::Unknown { .. } | dateline_archive::Error::Unclaimed { .. }) => Ok(None),
         Err(other) => Err(other.into()),
     }
 }
