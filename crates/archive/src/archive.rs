@@ -70,7 +70,7 @@ impl Archive {
         let mut archive = Archive::connect(Connection::open(path)?);
         archive.db.busy_timeout(PATIENCE)?;
         archive.must_be_ours(path)?;
-        archive.db.pragma_update(None, "journal_mode", "WAL")?;
+        archive.write_ahead()?;
         // A commit is on the disk before it is reported: also a power cut loses nothing that was.
         archive.db.pragma_update(None, "synchronous", "FULL")?;
         archive.db.pragma_update(None, "foreign_keys", true)?;
@@ -86,6 +86,22 @@ impl Archive {
             archive.settle()?;
         }
         Ok(archive)
+    }
+
+    /// Has changes written to a log beside the file, which readers need not wait for. The first switch asks for the file alone, and SQLite
+    /// answers at once that it is busy where two programs make an archive together: so it is asked again.
+    fn write_ahead(&self) -> Result<(), Error> {
+        const PAUSE: Duration = Duration::from_millis(20);
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.db.pragma_update(None, "journal_mode", "WAL") {
+                Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && waited < PATIENCE => {
+                    std::thread::sleep(PAUSE);
+                    waited += PAUSE;
+                }
+                other => return Ok(other?),
+            }
+        }
     }
 
     /// Opens an archive that must exist, for reading alone.
