@@ -4,7 +4,7 @@
 use super::parties::Parties;
 use super::triggers::Trigger;
 use super::when::When;
-use super::{Layers, lands, roles, status, vouchers};
+use super::{Layers, lands, roles, status, voucher};
 use dateline_language::{EventClass, EventWord, Upos};
 use dateline_record::{Event, Span};
 
@@ -44,7 +44,7 @@ pub fn read(
         place_inferred: None,
         status: reading.status,
         status_cue: reading.cue.iter().filter_map(|&k| g.token(k)).map(|k| k.span).collect(),
-        according_to: vouchers(contents, token.span, layers.statements),
+        according_to: voucher(contents, token.span, layers.statements).map(|s| s.id.clone()).into_iter().collect(),
         quantities: Vec::new(),
         intensity: None,
         class: Some(class),

@@ -177,7 +177,7 @@ fn draft(
     if reading.status == Status::Actual && from.zip(page.day).is_some_and(|(from, day)| from > day) {
         reading.status = Status::Planned;
     }
-    let statement = innermost(contents, token.span).and_then(|s| layers.statements.get(s));
+    let statement = voucher(contents, token.span, layers.statements);
     let mut roles = participants(t, statement, parties);
     if let Some(kind) = t.kind {
         let traits = |take: &mut dyn FnMut(&str, f32)| {
@@ -391,8 +391,8 @@ fn innermost(contents: &[(Span, usize)], span: Span) -> Option<usize> {
 }
 
 /// The statement that vouches for what the word at `span` tells, if any.
-fn vouchers(contents: &[(Span, usize)], span: Span, statements: &[Statement]) -> Vec<String> {
-    innermost(contents, span).and_then(|s| statements.get(s)).map(|s| s.id.clone()).into_iter().collect()
+fn voucher<'a>(contents: &[(Span, usize)], span: Span, statements: &'a [Statement]) -> Option<&'a Statement> {
+    innermost(contents, span).and_then(|s| statements.get(s))
 }
 
 /// The event of the same sentence that killed, wounded or destroyed what this one tells of: its subject, what it happened in, or the

@@ -318,9 +318,9 @@ impl State {
             Relation::Obl | Relation::Nmod => {
                 let Some(case) = g.case(k) else { return false };
                 match g.lower(case).as_ref() {
+                    "of" | "for" | "to" => self.governed(above, g, relation),
                     // "asked the mayor on a visit": the occasion, not what is asked.
-                    "from" | "on" | "at" | "over" if !is_firm(above, g) => false,
-                    "of" | "for" | "to" | "from" | "on" | "at" | "over" => self.governed(above, g, relation),
+                    "from" | "on" | "at" | "over" => !names_occasion(above, g) && self.governed(above, g, relation),
                     "without" => {
                         self.negate(case);
                         false
@@ -550,9 +550,10 @@ pub fn is_limited(not: usize, g: Grammar) -> bool {
     matches!(g.lower(not + 1).as_ref(), "only" | "just" | "merely" | "simply" | "least" | "until")
 }
 
-/// Whether what a word fails or denies may hang on it by any preposition: "backed away from the deal", "gave up on talks".
-fn is_firm(above: usize, g: Grammar) -> bool {
-    !matches!(GOVERNORS.get(g.lemma(above).as_ref()), Some(Effect::Possible)) || g.upos(above) == Upos::Noun
+/// Whether what hangs on a word by "on", "at", "from" or "over" is when and where, as with "asked", and not what it governs, as with
+/// "backed away from the deal".
+fn names_occasion(above: usize, g: Grammar) -> bool {
+    g.upos(above) != Upos::Noun && matches!(GOVERNORS.get(g.lemma(above).as_ref()), Some(Effect::Possible))
 }
 
 /// The word that makes a verb depend on a condition: "if", "unless".
